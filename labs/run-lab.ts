@@ -1,0 +1,128 @@
+// One run of a lab: a fresh world, the learner's files deployed into it, a scenario played. The same on both sides.
+
+import { createAws } from '../sim/aws';
+import { deployStack, type Stack } from '../sim/cloudformation/deploy';
+import type { Fact } from '../sim/kernel/fact';
+import type { WorldLimits } from '../sim/kernel/limits';
+import { createRandom, seedFor } from '../sim/kernel/random';
+import type { World } from '../sim/kernel/world';
+import type { SandboxFactory } from '../sim/sandbox/sandbox';
+import type { HostScript } from '../sim/services/internet/host';
+import type { LabFiles, RunView, Scenario, Stage } from './lab';
+
+/** A graded run is small; what needs more is a bug of the learner's code, and is told so. */
+export const RUN_LIMITS: Partial<WorldLimits> = {
+  factsMax: 20_000,
+  callsMax: 200_000,
+  agendaMax: 20_000,
+  virtualMsMax: 7 * 24 * 3_600_000,
+};
+
+export interface LabRun {
+  scenario: string;
+  seed: number;
+  facts: readonly Fact[];
+  stack: Stack;
+  startAtEpochMs: number;
+}
+
+/** A sentence for the learner: what could not be deployed, and the line in template.yaml. */
+export interface DeployFailure {
+  message: string;
+  line: number | null;
+}
+
+export interface RunInput {
+  slug: string;
+  files: LabFiles;
+  scenario: Scenario;
+  seed: number;
+  sandboxes: SandboxFactory;
+  /** Called with every fact as it happens, for a run that is watched. */
+  onFact?: (fact: Fact) => void;
+}
+
+export function runLab(input: RunInput): { run: LabRun } | { failure: DeployFailure } {
+  const hosts: Record<string, HostScript> = {};
+  const world = createAws({
+    sandboxes: input.sandboxes,
+    seed: input.seed,
+    hosts,
+    limits: RUN_LIMITS,
+    ...(input.onFact ? { onFact: input.onFact } : {}),
+  });
+  try {
+    const template = input.files['template.yaml'];
+    if (template === undefined) return { failure: { message: 'There is no template.yaml.', line: null } };
+    const deployed = deployStack(world, { stackName: input.slug, template, files: input.files });
+    if ('error' in deployed) return { failure: deployed.error };
+    input.scenario.play(createStage(world, deployed.stack, hosts, input.seed));
+    world.runUntilIdle();
+    const { startAtEpochMs } = world;
+    return { run: { scenario: input.scenario.id, seed: input.seed, facts: world.trace, stack: deployed.stack, startAtEpochMs } };
+  } finally {
+    world.dispose();
+  }
+}
+
+function arnIn(stack: Stack, logicalId: string): string {
+  const resource = stack.resources.find((candidate) => candidate.logicalId === logicalId);
+  if (!resource) throw new MissingResource(logicalId);
+  return resource.arn;
+}
+
+/** The learner's template lacks a resource that the lab's scenario or check is about. */
+export class MissingResource extends Error {
+  constructor(readonly logicalId: string) {
+    super(`The template has no resource named ${logicalId}.`);
+  }
+}
+
+function createStage(world: World, stack: Stack, hosts: Record<string, HostScript>, seed: number): Stage {
+  const random = createRandom(seedFor(seed, 'scenario'));
+  const invokeFunction = (functionArn: string, invocationType: string, payload: object, atMs: number | undefined): void => {
+    const input = { InvocationType: invocationType, Payload: JSON.stringify(payload) };
+    world.schedule({ action: 'lambda:InvokeFunction', resource: functionArn, input }, atMs);
+  };
+  return {
+    get now() {
+      return world.now;
+    },
+    arnOf: (logicalId) => arnIn(stack, logicalId),
+    has: (logicalId) => stack.resources.some((resource) => resource.logicalId === logicalId),
+    random: () => random.next(),
+    invokeAsync: (functionArn, payload, atMs) => invokeFunction(functionArn, 'Event', payload, atMs),
+    invoke: (functionArn, payload, atMs) => invokeFunction(functionArn, 'RequestResponse', payload, atMs),
+    failNext: (action, times, fault, atMs) => {
+      world.schedule({ action: 'fis:InjectApiError', resource: action, input: { action, times, fault } }, atMs);
+    },
+    reclaimEnvironments: (functionArn, atMs) => {
+      world.schedule({ action: 'lambda:ReclaimEnvironments', resource: functionArn, input: {} }, atMs);
+    },
+    host: (address, script) => {
+      hosts[address] = script;
+    },
+    runUntil: (atMs) => {
+      world.runUntil(atMs);
+    },
+    runUntilIdle: () => {
+      world.runUntilIdle();
+    },
+  };
+}
+
+/** What checks read of a run. */
+export function viewOf(run: LabRun): RunView {
+  const byType = new Map<string, Fact[]>();
+  for (const fact of run.facts) {
+    const list = byType.get(fact.type);
+    if (list) list.push(fact);
+    else byType.set(fact.type, [fact]);
+  }
+  return {
+    facts: run.facts,
+    arnOf: (logicalId) => arnIn(run.stack, logicalId),
+    has: (logicalId) => run.stack.resources.some((resource) => resource.logicalId === logicalId),
+    ofType: (type) => byType.get(type) ?? [],
+  };
+}

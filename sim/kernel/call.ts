@@ -1,0 +1,52 @@
+// A call is an AWS API action by a principal on a resource. Calls are plain data: the agenda can be copied and replayed.
+import type { Arn } from './arn';
+import type { Json, JsonObject } from './json';
+
+/** IAM's spelling: `sqs:SendMessage`. Actions that no client may call are the world's own and marked so by their service. */
+export type Action = `${string}:${string}`;
+
+export interface Principal {
+  type: 'user' | 'role' | 'service' | 'root' | 'anonymous' | 'world';
+  /** An IAM ARN, or a service name such as `lambda.amazonaws.com`. */
+  id: string;
+  account: string;
+}
+
+/** Where in the network a call comes from. `vpc` carries the interface that it leaves by. */
+export type NetworkOrigin = { from: 'internet' } | { from: 'aws' } | { from: 'vpc'; networkInterfaceId: string };
+
+/** Where the reply goes: to whoever drives the world, or back to a service as a call that carries the reply. */
+export type Continuation = { to: 'host'; id: number } | { to: 'call'; action: Action; resource: Arn; input: JsonObject };
+
+export interface ApiCall {
+  action: Action;
+  resource: Arn;
+  principal: Principal;
+  input: JsonObject;
+  origin: NetworkOrigin;
+  /** The fact that led to this call, or null when the world's driver made it. */
+  cause: number | null;
+  replyTo?: Continuation;
+}
+
+/** AWS's error code, message text and HTTP status. */
+export interface Fault {
+  code: string;
+  message: string;
+  status: number;
+  /** Who is at fault in AWS's sense: the client (4xx) or the server (5xx). */
+  side: 'client' | 'server';
+  /** Further members of the error body, such as Lambda's `Reason`. */
+  body?: JsonObject;
+}
+
+/** `later`: the service keeps the call's continuation in its state and answers with `port.reply` when it can. */
+export type Reply = { ok: Json } | { fault: Fault } | { later: true };
+
+export function clientFault(code: string, message: string, status = 400, body?: JsonObject): { fault: Fault } {
+  return { fault: { code, message, status, side: 'client', ...(body ? { body } : {}) } };
+}
+
+export function serverFault(code: string, message: string, status = 500): { fault: Fault } {
+  return { fault: { code, message, status, side: 'server' } };
+}

@@ -1,0 +1,260 @@
+// The world: takes the next call from the agenda, passes it through the guards to its service, and keeps the facts.
+import { Agenda } from './agenda';
+import { type Arn, parseArn } from './arn';
+import { type Action, type ApiCall, type Continuation, clientFault, type Fault, type Principal, type Reply } from './call';
+import type { Fact } from './fact';
+import type { Guard, Read } from './guard';
+import { History } from './history';
+import type { Json, JsonObject } from './json';
+import { DEFAULT_LIMITS, type WorldLimits } from './limits';
+import { createRandom, type Random, seedFor, uuidFrom } from './random';
+import type { Delivery, OutgoingCall, Port, Route, Service } from './service';
+import { type Ms, toMicroseconds } from './time';
+
+export interface WorldOptions {
+  services: Service[];
+  /** In the order in which a call meets them. */
+  guards?: Guard[];
+  /** Twelve digits; the default account of calls whose resource names none. */
+  account: string;
+  region: string;
+  /** A 32-bit integer. The same seed and calls give the same trace, byte for byte. */
+  seed: number;
+  /** Unix time in milliseconds at virtual time 0. */
+  startAtEpochMs: number;
+  limits?: Partial<WorldLimits>;
+  /** Called with every fact as it is added. */
+  onFact?: (fact: Fact) => void;
+}
+
+/** A call as the world's driver states it: what is left out comes from the world. */
+export interface CallRequest {
+  action: Action;
+  resource: Arn;
+  input: JsonObject;
+  principal?: Principal;
+  origin?: ApiCall['origin'];
+  background?: boolean;
+}
+
+export type Answer = { ok: Json } | { fault: Fault };
+
+/** Why a run ended. */
+export type RunEnd = 'idle' | 'time' | 'limit';
+
+export class World implements Port {
+  readonly account: string;
+  readonly region: string;
+  readonly startAtEpochMs: number;
+  readonly limits: WorldLimits;
+  now: Ms = 0;
+
+  private readonly services = new Map<string, Service>();
+  private readonly states = new Map<string, unknown>();
+  private readonly guards: Guard[];
+  private readonly agenda = new Agenda();
+  private readonly facts: Fact[] = [];
+  private readonly history: History;
+  private readonly chance: Random;
+  private readonly answers = new Map<number, Answer>();
+  private readonly onFact: ((fact: Fact) => void) | undefined;
+  private hostCalls = 0;
+  private callsTaken = 0;
+  private limitReached = false;
+  /** The fact that whatever happens next is caused by. */
+  private cause: number | null = null;
+  private current: Service | null = null;
+
+  constructor(options: WorldOptions) {
+    this.account = options.account;
+    this.region = options.region;
+    this.startAtEpochMs = options.startAtEpochMs;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.guards = options.guards ?? [];
+    this.onFact = options.onFact;
+    this.chance = createRandom(seedFor(options.seed, 'world'));
+    for (const service of options.services) {
+      if (this.services.has(service.prefix)) throw new Error(`Two services answer to the prefix ${service.prefix}.`);
+      this.services.set(service.prefix, service);
+      this.states.set(service.prefix, service.initial());
+    }
+    this.history = new History(options.services, this.facts);
+  }
+
+  // The driver's side.
+
+  get trace(): readonly Fact[] {
+    return this.facts;
+  }
+
+  /** Puts a call on the agenda, now or at a later virtual time. */
+  schedule(request: CallRequest, at: Ms = this.now, replyTo?: Continuation): void {
+    const { action, resource, input, principal, origin, background = false } = request;
+    const call: ApiCall = {
+      action,
+      resource,
+      input,
+      principal: principal ?? { type: 'world', id: 'world', account: this.account },
+      origin: origin ?? { from: 'internet' },
+      cause: null,
+      ...(replyTo ? { replyTo } : {}),
+    };
+    this.agenda.add(toMicroseconds(Math.max(at, this.now)), call, background);
+  }
+
+  /** Makes a call and runs the world until its answer arrives. Null when it never does: the call was lost, or a limit was reached. */
+  request(request: CallRequest): Answer | null {
+    const id = this.hostCalls++;
+    this.schedule(request, this.now, { to: 'host', id });
+    while (!this.answers.has(id)) if (!this.step()) return null;
+    const answer = this.answers.get(id) ?? null;
+    this.answers.delete(id);
+    return answer;
+  }
+
+  /** Runs everything up to and including a virtual time, then stands at that time. */
+  runUntil(at: Ms): RunEnd {
+    for (;;) {
+      const next = this.agenda.peek();
+      if (!next || next.at > at) break;
+      if (!this.step()) return 'limit';
+    }
+    this.now = Math.max(this.now, at);
+    return 'time';
+  }
+
+  /** Runs until nothing but housekeeping is left. */
+  runUntilIdle(): RunEnd {
+    while (!this.agenda.isIdle) if (!this.step()) return 'limit';
+    return 'idle';
+  }
+
+  /** Takes one call from the agenda. False when there is none or a limit is reached. */
+  step(): boolean {
+    if (this.limitReached) return false;
+    const entry = this.agenda.take();
+    if (!entry) return false;
+    if (entry.at > this.limits.virtualMsMax) return this.reachLimit('virtualMsMax', this.limits.virtualMsMax);
+    if (++this.callsTaken > this.limits.callsMax) return this.reachLimit('callsMax', this.limits.callsMax);
+    this.now = entry.at;
+    this.perform(entry.call);
+    if (this.facts.length > this.limits.factsMax) return this.reachLimit('factsMax', this.limits.factsMax);
+    if (this.agenda.size > this.limits.agendaMax) return this.reachLimit('agendaMax', this.limits.agendaMax);
+    return true;
+  }
+
+  /** The state of a service now. Not to be changed. */
+  state<S>(prefix: string): Readonly<S> {
+    if (!this.states.has(prefix)) throw new Error(`There is no service ${prefix} in this world.`);
+    return this.states.get(prefix) as Readonly<S>;
+  }
+
+  /** The state of a service after fact `seq`; before the first fact with -1. */
+  stateAt<S>(prefix: string, seq: number): Readonly<S> {
+    return this.history.stateAt<S>(prefix, seq);
+  }
+
+  hasService(prefix: string): boolean {
+    return this.services.has(prefix);
+  }
+
+  /** Ends what cannot be garbage collected. The trace stays readable. */
+  dispose(): void {
+    for (const service of this.services.values()) service.dispose?.();
+  }
+
+  // The services' side.
+
+  get epochMs(): number {
+    return this.startAtEpochMs + this.now;
+  }
+
+  random(): number {
+    return this.chance.next();
+  }
+
+  uuid(): string {
+    return uuidFrom(this.chance);
+  }
+
+  emit(type: Action, resource: Arn, data: JsonObject): number {
+    const seq = this.facts.length;
+    const fact: Fact = { seq, at: this.now, type, resource, cause: this.cause, data };
+    this.facts.push(fact);
+    this.cause = seq;
+    const prefix = type.slice(0, type.indexOf(':'));
+    const service = this.services.get(prefix);
+    if (service) service.apply(this.states.get(prefix), fact);
+    this.onFact?.(fact);
+    return seq;
+  }
+
+  call(outgoing: OutgoingCall, delayMs: Ms = 0): void {
+    const { action, resource, input, replyTo, background = false } = outgoing;
+    const prefix = this.current?.prefix ?? 'world';
+    const call: ApiCall = {
+      action,
+      resource,
+      input,
+      principal: outgoing.principal ?? { type: 'service', id: `${prefix}.amazonaws.com`, account: this.account },
+      origin: outgoing.origin ?? { from: 'aws' },
+      cause: this.cause,
+      ...(replyTo ? { replyTo } : {}),
+    };
+    this.agenda.add(toMicroseconds(this.now + Math.max(0, delayMs)), call, background, outgoing.key);
+  }
+
+  cancel(key: string): boolean {
+    return this.agenda.cancel(key);
+  }
+
+  route(prefix: string, operation: string, input: JsonObject): Route | null {
+    return this.services.get(prefix)?.route?.(operation, input, { account: this.account, region: this.region }) ?? null;
+  }
+
+  deliver(target: Arn, delivery: Delivery, options: { principal?: Principal; replyTo?: Continuation; delayMs?: Ms } = {}): void {
+    const prefix = parseArn(target)?.service ?? '';
+    const accepts = this.services.get(prefix)?.accepts;
+    const { delayMs, ...rest } = options;
+    if (accepts) this.call({ ...accepts(target, delivery), resource: target, ...rest }, delayMs);
+    else this.reply(options.replyTo, clientFault('InvalidParameterValueException', `Nothing can be delivered to ${target}.`), delayMs);
+  }
+
+  reply(to: Continuation | undefined, answer: Answer, delayMs: Ms = 0): void {
+    if (!to) return;
+    if (to.to === 'host') {
+      this.answers.set(to.id, answer);
+      return;
+    }
+    const reply: JsonObject = 'ok' in answer ? { ok: answer.ok } : { fault: { ...answer.fault } as unknown as JsonObject };
+    this.call({ action: to.action, resource: to.resource, input: { ...to.input, reply } }, delayMs);
+  }
+
+  private readonly read: Read = (prefix) => this.state(prefix);
+
+  private perform(call: ApiCall): void {
+    this.cause = call.cause;
+    const prefix = call.action.slice(0, call.action.indexOf(':'));
+    const service = this.services.get(prefix) ?? null;
+    this.current = service;
+    for (const guard of this.guards) {
+      const decision = guard(call, this.read, this.now);
+      if (decision.verdict === 'pass') continue;
+      this.emit(decision.fact.type, call.resource, decision.fact.data);
+      if (decision.verdict === 'refuse') this.reply(call.replyTo, { fault: decision.fault });
+      return;
+    }
+    const action = service?.actions[call.action.slice(prefix.length + 1)];
+    const reply: Reply = action
+      ? action(this.states.get(prefix) as never, call, this)
+      : clientFault('UnknownOperationException', `There is no action ${call.action} in this world.`, 404);
+    if (!('later' in reply)) this.reply(call.replyTo, reply);
+  }
+
+  private reachLimit(limit: keyof WorldLimits, max: number): false {
+    this.limitReached = true;
+    this.cause = this.facts.length > 0 ? this.facts.length - 1 : null;
+    this.emit('kernel:LimitReached', 'world', { limit, max });
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+// The internet as functions see it: hosts that a scenario scripts. Not an AWS service; what a host remembers is a fold of facts.
+import { clientFault, serverFault } from '../../kernel/call';
+import type { Json, JsonObject } from '../../kernel/json';
+import type { Service } from '../../kernel/service';
+import type { HostScript, HttpRequest } from './host';
+
+export interface InternetState {
+  /** What each host remembers, by `https://host`; a host without an entry is as its script began. */
+  hosts: Record<string, Json>;
+}
+
+/** Fact data of `internet:RequestReceived`; the resource is the host's address. */
+export interface RequestReceived {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  status: number;
+  answer: string;
+  afterMs: number;
+  effect: JsonObject | null;
+}
+
+/** Longest body that a host takes or gives, in characters. */
+const BODY_MAX = 1_048_576;
+
+/** Scripts may be added by address (`https://payments.example`) until a first request reaches them. */
+export function createInternet(scripts: Record<string, HostScript>): Service<InternetState> {
+  return {
+    prefix: 'internet',
+    initial: () => ({ hosts: {} }),
+    actions: {
+      /** Input: an HttpRequest. Answers `{ status, headers, body }` when the host has answered. */
+      Request: (state, call, port) => {
+        const request = call.input as unknown as HttpRequest;
+        const script = scripts[call.resource];
+        if (!script) {
+          const name = call.resource.replace(/^https?:\/\//, '');
+          return clientFault('ENOTFOUND', `getaddrinfo ENOTFOUND ${name}`, 0);
+        }
+        if (request.body.length > BODY_MAX) return clientFault('EPIPE', `The host refuses bodies over ${BODY_MAX} characters.`, 0);
+        const answer = script.respond(state.hosts[call.resource] ?? script.initial(), request, () => port.random());
+        if (answer.body.length > BODY_MAX) return serverFault('ECONNRESET', 'read ECONNRESET', 0);
+        port.emit('internet:RequestReceived', call.resource, {
+          method: request.method,
+          url: request.url,
+          headers: request.headers,
+          body: request.body,
+          status: answer.status,
+          answer: answer.body,
+          afterMs: answer.afterMs,
+          effect: answer.effect ?? null,
+        });
+        const ok = { status: answer.status, headers: answer.headers ?? { 'content-type': 'application/json' }, body: answer.body };
+        if (answer.afterMs <= 0) return { ok };
+        // The answer travels as a call of its own, so that it leaves when the host is done.
+        port.call(
+          { action: 'internet:Answer', resource: call.resource, input: { ok }, ...(call.replyTo ? { replyTo: call.replyTo } : {}) },
+          answer.afterMs,
+        );
+        return { later: true };
+      },
+      Answer: (_state, call) => ({ ok: call.input.ok ?? null }),
+    },
+    apply: (state, fact) => {
+      const { effect } = fact.data as unknown as RequestReceived;
+      const script = scripts[fact.resource];
+      if (script && effect) state.hosts[fact.resource] = script.apply(state.hosts[fact.resource] ?? script.initial(), effect);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// The live half of an execution environment: its sandbox, which no fact can hold. Everything else about it is state.
+import type { JsonObject } from '../../kernel/json';
+import type { Ms } from '../../kernel/time';
+import type { Sandbox, SandboxFactory } from '../../sandbox/sandbox';
+
+/** What came due while the environment was frozen: it happens when the next invocation thaws it. */
+export interface Thaw {
+  action: 'lambda:FireTimer' | 'lambda:ResumeInvocation';
+  input: JsonObject;
+}
+
+export interface Live {
+  sandbox: Sandbox;
+  /** Counts the sandboxes of one environment: what an earlier one left on the agenda is void. */
+  generation: number;
+  /** Until when the guest's last slice keeps the CPU. */
+  busyUntil: Ms;
+  maxMemoryUsedMB: number;
+  thaw: Thaw[];
+}
+
+export interface LambdaRuntime {
+  sandboxes: SandboxFactory;
+  lives: Map<string, Live>;
+  /** How long an idle environment is kept. Simplified: AWS does not say; minutes to hours. */
+  idleMs: Ms;
+}
+
+/** The live environment that an agenda entry is about, or null when its sandbox has ended since. */
+export function findLive(runtime: LambdaRuntime, input: JsonObject): Live | null {
+  const live = runtime.lives.get(input.environmentId as string);
+  return live && live.generation === input.generation ? live : null;
+}
+
+/** Ends the sandbox; the generation goes on, so that nothing stale finds its successor. */
+export function endSandbox(runtime: LambdaRuntime, environmentId: string): void {
+  const live = runtime.lives.get(environmentId);
+  if (!live) return;
+  live.sandbox.dispose();
+  live.generation++;
+  live.thaw = [];
+}
