@@ -34,7 +34,7 @@ export function deployStack(world: World, input: DeployInput): { stack: Stack } 
   if ('error' in expanded) return expanded;
   const ordered = inOrder(expanded.resources, template);
   if ('error' in ordered) return ordered;
-  const place: Place = { account: world.account, region: world.region, stackName: input.stackName, files: input.files };
+  const place: Place = { ...world.home, stackName: input.stackName, files: input.files };
   const made = new Map<string, { type: ResourceType; arn: Arn }>();
   const names = namesFor(template, place, made);
   const stack: Stack = { name: input.stackName, resources: [] };
@@ -52,7 +52,7 @@ export function deployStack(world: World, input: DeployInput): { stack: Stack } 
     }
     const arn = type.arn(resource.logicalId, properties, place);
     for (const call of type.calls(arn, properties, place)) {
-      const principal = { type: 'service', id: 'cloudformation.amazonaws.com', account: world.account } as const;
+      const principal = { type: 'service', id: 'cloudformation.amazonaws.com', account: world.home.account } as const;
       const answer = world.request({ ...call, principal, origin: { from: 'aws' } });
       if (!answer) return fail('the call that creates it was never answered.');
       if ('fault' in answer) return fail(`${answer.fault.message} (Service: ${call.action.split(':')[0]}, Code: ${answer.fault.code})`);

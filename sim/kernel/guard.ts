@@ -1,4 +1,5 @@
 // What stands between a call and its service, in AWS's order: the network, then IAM. A refusal is a fact that explains itself.
+import type { Arn } from './arn';
 import type { Action, ApiCall, Fault } from './call';
 import type { JsonObject } from './json';
 import type { Ms } from './time';
@@ -10,9 +11,17 @@ export type Decision =
   /** Never answered: the caller waits until its own patience ends. */
   | { verdict: 'lose'; fact: { type: Action; data: JsonObject } };
 
-/** Reads the folded state of a service; changes nothing. */
-export type Read = <S>(prefix: string) => Readonly<S>;
+/** What a guard may look at; it changes nothing. */
+export interface View {
+  readonly now: Ms;
+  readonly epochMs: number;
+  /** The folded state of a service. */
+  state<S>(prefix: string): Readonly<S>;
+  hasService(prefix: string): boolean;
+  /** The resource-based policy of whatever the ARN names: a queue, topic or key policy, a function's permissions. Null without one. */
+  resourcePolicy(arn: Arn): JsonObject | null;
+}
 
-export type Guard = (call: ApiCall, read: Read, now: Ms) => Decision;
+export type Guard = (call: ApiCall, view: View) => Decision;
 
 export const PASS: Decision = { verdict: 'pass' };

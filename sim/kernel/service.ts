@@ -73,6 +73,8 @@ export interface Service<S = unknown> {
   route?(operation: string, input: JsonObject, where: { account: string; region: string }): Route | null;
   /** How this service takes what others deliver to one of its resources. */
   accepts?(target: Arn, delivery: Delivery): { action: Action; input: JsonObject };
+  /** The resource-based policy of one of this service's resources, as IAM evaluates it. */
+  resourcePolicy?(state: Readonly<S>, arn: Arn): JsonObject | null;
   /** Live things that cannot be facts, such as sandboxes, end with the world. */
   dispose?(): void;
 }

@@ -3,7 +3,7 @@ import { Agenda } from './agenda';
 import { type Arn, parseArn } from './arn';
 import { type Action, type ApiCall, type Continuation, clientFault, type Fault, type Principal, type Reply } from './call';
 import type { Fact } from './fact';
-import type { Guard, Read } from './guard';
+import type { Guard, View } from './guard';
 import { History } from './history';
 import type { Json, JsonObject } from './json';
 import { DEFAULT_LIMITS, type WorldLimits } from './limits';
@@ -42,9 +42,11 @@ export type Answer = { ok: Json } | { fault: Fault };
 /** Why a run ended. */
 export type RunEnd = 'idle' | 'time' | 'limit';
 
-export class World implements Port {
-  readonly account: string;
-  readonly region: string;
+export class World implements Port, View {
+  /** Where the call that is being performed takes place: the account and Region of its resource, else the world's own. */
+  account: string;
+  region: string;
+  readonly home: { account: string; region: string };
   readonly startAtEpochMs: number;
   readonly limits: WorldLimits;
   now: Ms = 0;
@@ -68,6 +70,7 @@ export class World implements Port {
   constructor(options: WorldOptions) {
     this.account = options.account;
     this.region = options.region;
+    this.home = { account: options.account, region: options.region };
     this.startAtEpochMs = options.startAtEpochMs;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.guards = options.guards ?? [];
@@ -94,7 +97,7 @@ export class World implements Port {
       action,
       resource,
       input,
-      principal: principal ?? { type: 'world', id: 'world', account: this.account },
+      principal: principal ?? { type: 'world', id: 'world', account: this.home.account },
       origin: origin ?? { from: 'internet' },
       cause: null,
       ...(replyTo ? { replyTo } : {}),
@@ -152,6 +155,11 @@ export class World implements Port {
   /** The state of a service after fact `seq`; before the first fact with -1. */
   stateAt<S>(prefix: string, seq: number): Readonly<S> {
     return this.history.stateAt<S>(prefix, seq);
+  }
+
+  resourcePolicy(arn: Arn): JsonObject | null {
+    const prefix = parseArn(arn)?.service ?? '';
+    return this.services.get(prefix)?.resourcePolicy?.(this.states.get(prefix) as never, arn) ?? null;
   }
 
   hasService(prefix: string): boolean {
@@ -230,15 +238,16 @@ export class World implements Port {
     this.call({ action: to.action, resource: to.resource, input: { ...to.input, reply } }, delayMs);
   }
 
-  private readonly read: Read = (prefix) => this.state(prefix);
-
   private perform(call: ApiCall): void {
     this.cause = call.cause;
+    const place = parseArn(call.resource);
+    this.account = place?.account || call.principal.account || this.home.account;
+    this.region = place?.region || this.home.region;
     const prefix = call.action.slice(0, call.action.indexOf(':'));
     const service = this.services.get(prefix) ?? null;
     this.current = service;
     for (const guard of this.guards) {
-      const decision = guard(call, this.read, this.now);
+      const decision = guard(call, this);
       if (decision.verdict === 'pass') continue;
       this.emit(decision.fact.type, call.resource, decision.fact.data);
       if (decision.verdict === 'refuse') this.reply(call.replyTo, { fault: decision.fault });

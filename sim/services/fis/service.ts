@@ -51,8 +51,8 @@ export function createFis(): Service<FisState> {
 }
 
 /** Fails calls for which a fault is armed. Stands behind the network and IAM, as the called service's own failure would. */
-export const injectFaults: Guard = (call, read) => {
-  const fault = read<FisState>('fis').pending[call.action]?.[0]?.fault;
+export const injectFaults: Guard = (call, view) => {
+  const fault = view.state<FisState>('fis').pending[call.action]?.[0]?.fault;
   if (!fault) return PASS;
   const data: JsonObject = {
     action: call.action,
