@@ -1,0 +1,3 @@
+import { handleAccount } from '@/server/session/handle-account';
+
+export { handleAccount as GET, handleAccount as POST };

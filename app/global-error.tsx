@@ -1,0 +1,25 @@
+'use client';
+import './tokens.css';
+import './base.css';
+import styles from './notice.module.css';
+
+export default function GlobalError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <html lang="en">
+      <body>
+        <main id="main" className={styles.page}>
+          <div className={styles.lane} data-kind="fault" aria-hidden="true">
+            <span>✕</span>
+          </div>
+          <h1>The site ended in an error.</h1>
+          <p>What you wrote is kept in this browser and on the server. Try again; if it fails a second time, reload the page.</p>
+          <p>
+            <button type="button" className="go" onClick={reset}>
+              Try again
+            </button>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,66 @@
+// Beside the editor: logs, queues and facts of the chosen world at the cursor, and the submissions.
+import { useMemo } from 'react';
+import { FactsTable } from '@/ui/timeline/facts-table';
+import { logLinesOf } from '@/ui/timeline/log-lines';
+import { LogView } from '@/ui/timeline/log-view';
+import { queuesAt } from '@/ui/timeline/queue-messages';
+import { QueueView } from '@/ui/timeline/queue-view';
+import type { LabView } from './lab-view';
+import { SubmissionList } from './submission-list';
+import { type TabItem, Tabs } from './tabs';
+import type { Draft } from './use-draft';
+import type { LabRun } from './use-lab-run';
+import type { Submissions } from './use-submissions';
+import styles from './workbench.module.css';
+
+export interface ResultsPaneProps {
+  lab: LabView;
+  draft: Draft;
+  run: LabRun;
+  submissions: Submissions;
+  chosen: string;
+  onChoose(tab: string): void;
+}
+
+export function ResultsPane({ lab, draft, run, submissions, chosen, onChoose }: ResultsPaneProps) {
+  const facts = useMemo(() => run.finished?.runs[run.world]?.facts ?? [], [run.finished, run.world]);
+  const lines = useMemo(() => logLinesOf(facts, run.cursor), [facts, run.cursor]);
+  const queues = useMemo(() => queuesAt(facts, run.cursor), [facts, run.cursor]);
+  const hasRun = run.finished !== null;
+  const items: TabItem[] = [
+    {
+      id: 'logs',
+      label: 'Logs',
+      content: (
+        <LogView
+          lines={lines}
+          onFact={run.setCursor}
+          empty={hasRun ? 'Nothing has been logged up to the cursor.' : 'What your function logs appears here when you run it.'}
+        />
+      ),
+    },
+    {
+      id: 'queues',
+      label: 'Queues',
+      content:
+        queues.length > 0 ? (
+          queues.map((queue) => <QueueView key={queue.queue} content={queue} onFact={run.setCursor} />)
+        ) : (
+          <p className={styles.empty}>
+            {hasRun ? 'No queue exists at the cursor.' : 'The messages of each queue appear here when you run.'}
+          </p>
+        ),
+    },
+    {
+      id: 'facts',
+      label: 'Facts',
+      content: hasRun ? (
+        <FactsTable facts={facts} cursor={run.cursor} onCursor={run.setCursor} evidence={run.evidence} />
+      ) : (
+        <p className={styles.empty}>Everything that happens in a run is a fact. They are listed here, each with its cause.</p>
+      ),
+    },
+    { id: 'submissions', label: 'Submissions', content: <SubmissionList lab={lab} draft={draft} submissions={submissions} /> },
+  ];
+  return <Tabs label="Results" items={items} chosen={chosen} onChoose={onChoose} className={styles.resultTabs} />;
+}
