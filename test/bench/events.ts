@@ -1,0 +1,95 @@
+// Event patterns: events a second over one bus, by the number of its rules. The ratio is what has to hold: the automaton, not the rules, is walked.
+import { performance } from 'node:perf_hooks';
+import { type EventObject, parseEventObject } from '../../sim/services/events/matcher/event-value';
+import { Machine } from '../../sim/services/events/matcher/machine';
+import { parsePattern } from '../../sim/services/events/pattern/pattern';
+
+const EVENTS = 2000;
+const RUN_MS = 1500;
+
+/** Eight kinds of rule, as they stand side by side on a shop's bus. */
+function ruleText(i: number): string {
+  const shop = `com.example.shop-${i % 500}`;
+  const detail = [
+    { orderId: [`order-${i}`] },
+    { customer: { id: [{ prefix: `customer-${i}-` }] }, state: [{ 'anything-but': 'cancelled' }] },
+    { file: [{ suffix: `-${i}.png` }] },
+    { total: [{ numeric: ['>', i, '<=', i + 10] }], currency: ['EUR', 'USD'] },
+    { address: [{ cidr: `10.${i % 250}.${(i >> 8) % 250}.0/24` }], state: ['placed'] },
+    { $or: [{ coupon: [`c-${i}`] }, { voucher: [`v-${i}`] }] },
+    { items: { sku: [`sku-${i}`], quantity: [{ numeric: ['>', 2] }] } },
+    { name: [{ 'equals-ignore-case': `NAME-${i}` }], coupon: [{ exists: false }] },
+  ][i % 8];
+  return JSON.stringify({ source: [shop], 'detail-type': ['OrderPlaced', 'OrderChanged'], detail });
+}
+
+function eventText(i: number, rules: number): string {
+  const k = (i * 7919) % rules;
+  return JSON.stringify({
+    version: '0',
+    id: `id-${i}`,
+    'detail-type': 'OrderPlaced',
+    source: `com.example.shop-${k % 500}`,
+    account: '111122223333',
+    time: '2026-11-02T10:15:07Z',
+    region: 'eu-west-1',
+    resources: [],
+    detail: {
+      orderId: `order-${k}`,
+      customer: { id: `customer-${k}-7`, name: 'Ada' },
+      file: `photo-${k}.png`,
+      total: k + 5,
+      currency: 'EUR',
+      address: `10.${k % 250}.${(k >> 8) % 250}.9`,
+      state: 'placed',
+      items: [
+        { sku: `sku-${k}`, quantity: 3 },
+        { sku: 'other', quantity: 1 },
+      ],
+      name: `name-${k}`,
+    },
+  });
+}
+
+function rate(work: (i: number) => void): number {
+  for (let i = 0; i < EVENTS; i++) work(i);
+  const start = performance.now();
+  let done = 0;
+  while (performance.now() - start < RUN_MS) for (let i = 0; i < EVENTS; i++, done++) work(i);
+  return (done / (performance.now() - start)) * 1000;
+}
+
+function measure(rules: number): { parsed: number; text: number; matches: number; addPerSecond: number } {
+  const machine = new Machine();
+  const start = performance.now();
+  for (let i = 0; i < rules; i++) {
+    const parsed = parsePattern(ruleText(i));
+    if ('refused' in parsed) throw new Error(parsed.refused);
+    machine.add(`rule-${i}`, parsed.pattern);
+  }
+  const addPerSecond = (rules / (performance.now() - start)) * 1000;
+  const texts = Array.from({ length: EVENTS }, (_, i) => eventText(i, rules));
+  const events = texts.map((text) => JSON.parse(text) as EventObject);
+  let matches = 0;
+  for (const event of events) matches += machine.match(event).length;
+  return {
+    matches: matches / EVENTS,
+    addPerSecond,
+    parsed: rate((i) => machine.match(events[i] as EventObject)),
+    text: rate((i) => machine.match(parseEventObject(texts[i] as string) as EventObject)),
+  };
+}
+
+const few = measure(1000);
+const many = measure(100_000);
+const format = (value: number) => Math.round(value).toLocaleString('en');
+for (const [rules, result] of [
+  ['1,000', few],
+  ['100,000', many],
+] as const) {
+  console.log(
+    `events: ${rules} rules: ${format(result.parsed)} parsed events/s, ${format(result.text)} from JSON text/s, ` +
+      `${result.matches.toFixed(2)} matches an event, ${format(result.addPerSecond)} rules added/s`,
+  );
+}
+console.log(`events: 100 times the rules cost ${(few.parsed / many.parsed).toFixed(2)} times as much (limit 2)`);
