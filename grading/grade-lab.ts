@@ -28,14 +28,15 @@ interface Part {
 
 /** The whole grade, hidden checks included. Only the server can call it: only the server has a LoadedLab. */
 export function gradeLab(lab: LoadedLab, input: GradeInput): Grade {
-  const visible: Part = { scenarios: lab.scenarios, checks: lab.checks, seeds: [...lab.seeds.visible, ...lab.seeds.hidden], hidden: false };
+  // Not on the visible seeds: who passes on seeds that nobody outside knows passes on those too.
+  const visible: Part = { scenarios: lab.scenarios, checks: lab.checks, seeds: lab.seeds.hidden, hidden: false };
   const hidden: Part = {
     scenarios: [...lab.scenarios, ...lab.hiddenScenarios],
     checks: lab.hiddenChecks,
     seeds: lab.seeds.hidden,
     hidden: true,
   };
-  return grade(lab, input, [visible, hidden], [...new Set([...lab.seeds.visible, ...lab.seeds.hidden])]);
+  return grade(lab, input, [visible, hidden], lab.seeds.hidden);
 }
 
 /** What the browser can say at once: the visible checks on the visible seeds. Worth nothing but advice. */

@@ -78,7 +78,22 @@ const TAGS = [...SHORT_FORMS, 'Ref', 'Condition'].flatMap((short) => [
   collectionTag(short, 'map'),
 ]);
 
-export function parseTemplate(text: string): { template: Template } | { error: TemplateError } {
+type Parsed = { template: Template } | { error: TemplateError };
+
+/** The last templates parsed: an answer is deployed once for every scenario and seed. Nothing changes a parsed template. */
+const recent = new Map<string, Parsed>();
+const RECENT_MAX = 8;
+
+export function parseTemplate(text: string): Parsed {
+  const known = recent.get(text);
+  if (known) return known;
+  const parsed = parse(text);
+  if (recent.size >= RECENT_MAX) for (const oldest of [...recent.keys()].slice(0, 1)) recent.delete(oldest);
+  recent.set(text, parsed);
+  return parsed;
+}
+
+function parse(text: string): Parsed {
   if (text.length > TEMPLATE_BYTES_MAX) {
     return { error: { message: `A template may have ${TEMPLATE_BYTES_MAX} bytes; this one has ${text.length}.`, line: null } };
   }
@@ -125,7 +140,7 @@ function lineOfPath(document: Document, lines: LineCounter, path: readonly strin
 
 type LineOf = Template['lineOf'];
 
-function readSections(root: JsonObject, lineOf: LineOf): { template: Template } | { error: TemplateError } {
+function readSections(root: JsonObject, lineOf: LineOf): Parsed {
   const fail = (message: string, path: string[]): { error: TemplateError } => ({ error: { message, line: lineOf(path) } });
   const resources = root.Resources;
   if (!isObject(resources) || Object.keys(resources).length === 0) {

@@ -10,7 +10,31 @@ export interface Principal {
   /** An IAM ARN, or a service name such as `lambda.amazonaws.com`. */
   id: string;
   account: string;
+  /** Of temporary credentials; `id` is then the session's ARN, `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
+  session?: PrincipalSession;
 }
+
+/** What temporary credentials carry besides the identity that they stand for. */
+export interface PrincipalSession {
+  /** The assumed role with its path; absent when a user's own session was made by GetSessionToken. */
+  roleArn?: Arn;
+  /** Policy documents as JSON text that narrow the session. */
+  policies?: string[];
+  /** Managed policies that narrow the session. */
+  policyArns?: Arn[];
+  tags?: Record<string, string>;
+  /** True when the credentials were made with a second factor. */
+  mfa?: boolean;
+  sourceIdentity?: string;
+  /** Unix milliseconds. */
+  issuedAtEpochMs?: number;
+  expiresAtEpochMs?: number;
+  /** `AROA…:<session name>`, as `aws:userid` has it. */
+  userId?: string;
+}
+
+/** Condition keys with their values, as IAM sees them: `aws:SourceArn`. */
+export type ConditionContext = Record<string, string | string[]>;
 
 /** Where in the network a call comes from. `vpc` carries the interface that it leaves by. */
 export type NetworkOrigin = { from: 'internet' } | { from: 'aws' } | { from: 'vpc'; networkInterfaceId: string };
@@ -27,6 +51,10 @@ export interface ApiCall {
   /** The fact that led to this call, or null when the world's driver made it. */
   cause: number | null;
   replyTo?: Continuation;
+  /** What the caller tells IAM about the call: a service principal names the resource that it acts for in `aws:SourceArn`. */
+  context?: ConditionContext;
+  /** The answer to a call: no client made it, and no guard stops it. */
+  continuation?: true;
 }
 
 /** AWS's error code, message text and HTTP status. */

@@ -1,7 +1,8 @@
 // What stands between a call and its service, in AWS's order: the network, then IAM. A refusal is a fact that explains itself.
 import type { Arn } from './arn';
-import type { Action, ApiCall, Fault } from './call';
+import type { Action, ApiCall, ConditionContext, Fault } from './call';
 import type { JsonObject } from './json';
+import type { PassedRole } from './service';
 import type { Ms } from './time';
 
 export type Decision =
@@ -20,6 +21,12 @@ export interface View {
   hasService(prefix: string): boolean;
   /** The resource-based policy of whatever the ARN names: a queue, topic or key policy, a function's permissions. Null without one. */
   resourcePolicy(arn: Arn): JsonObject | null;
+  /** True for the world's own steps, which no client may call. */
+  isInternal(action: Action): boolean;
+  /** Roles that a call hands to a service. */
+  passedRoles(call: ApiCall): PassedRole[];
+  /** Condition keys that the called service knows about this call. */
+  conditionKeys(call: ApiCall): ConditionContext;
 }
 
 export type Guard = (call: ApiCall, view: View) => Decision;

@@ -1,6 +1,6 @@
 // What a service is to the kernel: actions that emit facts, and a fold that turns facts into state.
 import type { Arn } from './arn';
-import type { Action, ApiCall, Continuation, NetworkOrigin, Principal, Reply } from './call';
+import type { Action, ApiCall, ConditionContext, Continuation, NetworkOrigin, Principal, Reply } from './call';
 import type { Fact } from './fact';
 import type { Json, JsonObject } from './json';
 import type { Ms } from './time';
@@ -24,10 +24,26 @@ export interface OutgoingCall {
   principal?: Principal;
   origin?: NetworkOrigin;
   replyTo?: Continuation;
+  /** Condition keys for IAM, such as `aws:SourceArn`. */
+  context?: ConditionContext;
   /** Housekeeping such as reaping idle environments: a world is idle when nothing else is left. */
   background?: boolean;
   /** By which `cancel` finds it; a second call under the same key replaces the first. */
   key?: string;
+}
+
+export interface DeliveryOptions {
+  principal?: Principal;
+  replyTo?: Continuation;
+  delayMs?: Ms;
+  context?: ConditionContext;
+}
+
+/** A role that a call hands to a service: IAM asks the caller for `iam:PassRole` on it. */
+export interface PassedRole {
+  role: Arn;
+  /** Who will assume it: `lambda.amazonaws.com`. */
+  service: string;
 }
 
 /** A service's only way to the world. */
@@ -50,7 +66,7 @@ export interface Port {
   /** What an SDK operation means in this world: IAM's action and the resource that its input names. Null for an unknown operation. */
   route(prefix: string, operation: string, input: JsonObject): Route | null;
   /** Hands a delivery to whatever service the ARN names, by the action that this service declares. */
-  deliver(target: Arn, delivery: Delivery, options?: { principal?: Principal; replyTo?: Continuation; delayMs?: Ms }): void;
+  deliver(target: Arn, delivery: Delivery, options?: DeliveryOptions): void;
   /** Answers a call whose action returned `later`. */
   reply(to: Continuation | undefined, reply: { ok: Json } | Extract<Reply, { fault: unknown }>, delayMs?: Ms): void;
 }
@@ -75,6 +91,12 @@ export interface Service<S = unknown> {
   accepts?(target: Arn, delivery: Delivery): { action: Action; input: JsonObject };
   /** The resource-based policy of one of this service's resources, as IAM evaluates it. */
   resourcePolicy?(state: Readonly<S>, arn: Arn): JsonObject | null;
+  /** Actions that no client may call: the world's own steps, such as a timer's. IAM does not stand before them. */
+  internal?: ReadonlySet<string>;
+  /** Roles that a call hands to a service, such as a function's execution role. */
+  passedRoles?(state: Readonly<S>, call: ApiCall): PassedRole[];
+  /** Condition keys of this service for a call: `sns:Protocol`, `aws:ResourceTag/team`. */
+  conditionKeys?(state: Readonly<S>, call: ApiCall): ConditionContext;
   /** Live things that cannot be facts, such as sandboxes, end with the world. */
   dispose?(): void;
 }

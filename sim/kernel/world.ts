@@ -1,14 +1,23 @@
 // The world: takes the next call from the agenda, passes it through the guards to its service, and keeps the facts.
 import { Agenda } from './agenda';
 import { type Arn, parseArn } from './arn';
-import { type Action, type ApiCall, type Continuation, clientFault, type Fault, type Principal, type Reply } from './call';
+import {
+  type Action,
+  type ApiCall,
+  type ConditionContext,
+  type Continuation,
+  clientFault,
+  type Fault,
+  type Principal,
+  type Reply,
+} from './call';
 import type { Fact } from './fact';
 import type { Guard, View } from './guard';
 import { History } from './history';
 import type { Json, JsonObject } from './json';
 import { DEFAULT_LIMITS, type WorldLimits } from './limits';
 import { createRandom, type Random, seedFor, uuidFrom } from './random';
-import type { Delivery, OutgoingCall, Port, Route, Service } from './service';
+import type { Delivery, DeliveryOptions, OutgoingCall, PassedRole, Port, Route, Service } from './service';
 import { type Ms, toMicroseconds } from './time';
 
 export interface WorldOptions {
@@ -34,13 +43,21 @@ export interface CallRequest {
   input: JsonObject;
   principal?: Principal;
   origin?: ApiCall['origin'];
+  context?: ConditionContext;
   background?: boolean;
 }
 
 export type Answer = { ok: Json } | { fault: Fault };
 
+/** How many resources a world remembers the place of. */
+const PLACES_MAX = 10_000;
+
 /** Why a run ended. */
 export type RunEnd = 'idle' | 'time' | 'limit';
+
+function prefixOf(action: Action): string {
+  return action.slice(0, action.indexOf(':'));
+}
 
 export class World implements Port, View {
   /** Where the call that is being performed takes place: the account and Region of its resource, else the world's own. */
@@ -58,6 +75,7 @@ export class World implements Port, View {
   private readonly facts: Fact[] = [];
   private readonly history: History;
   private readonly chance: Random;
+  private readonly places = new Map<Arn, { account: string; region: string }>();
   private readonly answers = new Map<number, Answer>();
   private readonly onFact: ((fact: Fact) => void) | undefined;
   private hostCalls = 0;
@@ -92,7 +110,7 @@ export class World implements Port, View {
 
   /** Puts a call on the agenda, now or at a later virtual time. */
   schedule(request: CallRequest, at: Ms = this.now, replyTo?: Continuation): void {
-    const { action, resource, input, principal, origin, background = false } = request;
+    const { action, resource, input, principal, origin, context, background = false } = request;
     const call: ApiCall = {
       action,
       resource,
@@ -101,6 +119,7 @@ export class World implements Port, View {
       origin: origin ?? { from: 'internet' },
       cause: null,
       ...(replyTo ? { replyTo } : {}),
+      ...(context ? { context } : {}),
     };
     this.agenda.add(toMicroseconds(Math.max(at, this.now)), call, background);
   }
@@ -162,6 +181,21 @@ export class World implements Port, View {
     return this.services.get(prefix)?.resourcePolicy?.(this.states.get(prefix) as never, arn) ?? null;
   }
 
+  isInternal(action: Action): boolean {
+    const service = this.services.get(prefixOf(action));
+    return service?.internal?.has(action.slice(service.prefix.length + 1)) ?? false;
+  }
+
+  passedRoles(call: ApiCall): PassedRole[] {
+    const prefix = prefixOf(call.action);
+    return this.services.get(prefix)?.passedRoles?.(this.states.get(prefix) as never, call) ?? [];
+  }
+
+  conditionKeys(call: ApiCall): ConditionContext {
+    const prefix = prefixOf(call.action);
+    return this.services.get(prefix)?.conditionKeys?.(this.states.get(prefix) as never, call) ?? {};
+  }
+
   hasService(prefix: string): boolean {
     return this.services.has(prefix);
   }
@@ -190,7 +224,7 @@ export class World implements Port, View {
     const fact: Fact = { seq, at: this.now, type, resource, cause: this.cause, data };
     this.facts.push(fact);
     this.cause = seq;
-    const prefix = type.slice(0, type.indexOf(':'));
+    const prefix = prefixOf(type);
     const service = this.services.get(prefix);
     if (service) service.apply(this.states.get(prefix), fact);
     this.onFact?.(fact);
@@ -198,7 +232,11 @@ export class World implements Port, View {
   }
 
   call(outgoing: OutgoingCall, delayMs: Ms = 0): void {
-    const { action, resource, input, replyTo, background = false } = outgoing;
+    this.plan(outgoing, delayMs);
+  }
+
+  private plan(outgoing: OutgoingCall, delayMs: Ms, continuation = false): void {
+    const { action, resource, input, replyTo, context, background = false } = outgoing;
     const prefix = this.current?.prefix ?? 'world';
     const call: ApiCall = {
       action,
@@ -208,6 +246,8 @@ export class World implements Port, View {
       origin: outgoing.origin ?? { from: 'aws' },
       cause: this.cause,
       ...(replyTo ? { replyTo } : {}),
+      ...(context ? { context } : {}),
+      ...(continuation ? { continuation: true } : {}),
     };
     this.agenda.add(toMicroseconds(this.now + Math.max(0, delayMs)), call, background, outgoing.key);
   }
@@ -220,7 +260,7 @@ export class World implements Port, View {
     return this.services.get(prefix)?.route?.(operation, input, { account: this.account, region: this.region }) ?? null;
   }
 
-  deliver(target: Arn, delivery: Delivery, options: { principal?: Principal; replyTo?: Continuation; delayMs?: Ms } = {}): void {
+  deliver(target: Arn, delivery: Delivery, options: DeliveryOptions = {}): void {
     const prefix = parseArn(target)?.service ?? '';
     const accepts = this.services.get(prefix)?.accepts;
     const { delayMs, ...rest } = options;
@@ -235,15 +275,15 @@ export class World implements Port, View {
       return;
     }
     const reply: JsonObject = 'ok' in answer ? { ok: answer.ok } : { fault: { ...answer.fault } as unknown as JsonObject };
-    this.call({ action: to.action, resource: to.resource, input: { ...to.input, reply } }, delayMs);
+    this.plan({ action: to.action, resource: to.resource, input: { ...to.input, reply } }, delayMs, true);
   }
 
   private perform(call: ApiCall): void {
     this.cause = call.cause;
-    const place = parseArn(call.resource);
-    this.account = place?.account || call.principal.account || this.home.account;
-    this.region = place?.region || this.home.region;
-    const prefix = call.action.slice(0, call.action.indexOf(':'));
+    const place = this.placeOf(call.resource);
+    this.account = place.account || call.principal.account || this.home.account;
+    this.region = place.region || this.home.region;
+    const prefix = prefixOf(call.action);
     const service = this.services.get(prefix) ?? null;
     this.current = service;
     for (const guard of this.guards) {
@@ -258,6 +298,16 @@ export class World implements Port, View {
       ? action(this.states.get(prefix) as never, call, this)
       : clientFault('UnknownOperationException', `There is no action ${call.action} in this world.`, 404);
     if (!('later' in reply)) this.reply(call.replyTo, reply);
+  }
+
+  /** A world has far more calls than resources: each ARN is taken apart once. */
+  private placeOf(resource: Arn): { account: string; region: string } {
+    const known = this.places.get(resource);
+    if (known) return known;
+    const parts = parseArn(resource);
+    const place = { account: parts?.account ?? '', region: parts?.region ?? '' };
+    if (this.places.size < PLACES_MAX) this.places.set(resource, place);
+    return place;
   }
 
   private reachLimit(limit: keyof WorldLimits, max: number): false {

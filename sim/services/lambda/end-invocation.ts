@@ -7,7 +7,7 @@ import { settleAttempt } from './async-queue';
 import { type ErrorRecord, emitLambda, type InvocationStatus } from './facts';
 import { freeze, reset } from './lifecycle';
 import type { LambdaRuntime } from './live';
-import { billedDuration, endLine, errorLine, reportLine, startLine, timeoutLine } from './log-lines';
+import { billedDuration, endLine, reportLine, startLine, timeoutLine } from './log-lines';
 import { timestamp, writeLog } from './logging';
 import type { Environment, FunctionState, Invocation, LambdaState } from './state';
 
@@ -78,7 +78,6 @@ function withinResponseLimit(outcome: Outcome): Outcome {
 function writeEnd(fn: FunctionState, environment: Environment, requestId: string, outcome: Outcome, port: Port): void {
   // A failed suppressed init never came to the handler: its START is printed here.
   if (outcome.status === 'init-error') writeLog(fn, environment, startLine(requestId), port);
-  if (outcome.status === 'error') writeLog(fn, environment, errorLine(timestamp(port), requestId, outcome.error), port);
   if (outcome.status === 'timeout') writeLog(fn, environment, timeoutLine(timestamp(port), requestId, fn.timeoutMs), port);
   writeLog(fn, environment, endLine(requestId), port);
 }

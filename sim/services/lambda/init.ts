@@ -8,8 +8,8 @@ import { endInvocation } from './end-invocation';
 import { type ErrorRecord, emitLambda } from './facts';
 import { runSlice } from './guest';
 import { endSandbox, type LambdaRuntime } from './live';
-import { errorLine, initReportLine, initStartLine } from './log-lines';
-import { createLogStream, timestamp, writeLog } from './logging';
+import { initReportLine, initStartLine } from './log-lines';
+import { createLogStream, writeLog } from './logging';
 import { beginHandler, startInvocation } from './start-invocation';
 import type { Environment, FunctionState, Invocation, LambdaState } from './state';
 import { runtimeBootMs } from './timing';
@@ -104,7 +104,6 @@ export function breakInit(
   const { environmentId } = environment;
   const isSuppressed = environment.status === 'busy';
   const durationMs = toMicroseconds(port.now - environment.startedAt);
-  if (failure.error) writeLog(fn, environment, errorLine(timestamp(port), null, failure.error), port);
   writeLog(
     fn,
     environment,

@@ -1,6 +1,5 @@
 // The lines that Lambda writes around your own, in the text format. Facts LAM-LOG-X01 to LAM-LOG-X06.
 import type { Ms } from '../../kernel/time';
-import type { ErrorRecord } from './facts';
 
 export function initStartLine(runtime: string, region: string): string {
   const version = `nodejs:${runtime.replace(/^nodejs(\d+).*$/, '$1')}.v50`;
@@ -29,13 +28,6 @@ export function endLine(requestId: string): string {
 /** What the console of the Node.js runtime prints. During init there is no request yet, and it prints `undefined`. */
 export function consoleLine(isoTime: string, requestId: string | null, level: string, text: string): string {
   return `${isoTime}\t${requestId ?? 'undefined'}\t${level}\t${text}\n`;
-}
-
-/** How the Node.js runtime logs an error that the handler did not catch. */
-export function errorLine(isoTime: string, requestId: string | null, error: ErrorRecord): string {
-  const kind = requestId === null ? 'Uncaught Exception' : 'Invoke Error';
-  const body = JSON.stringify({ errorType: error.errorType, errorMessage: error.errorMessage, stack: error.trace });
-  return `${isoTime}\t${requestId ?? 'undefined'}\tERROR\t${kind} \t${body}\n`;
 }
 
 export function timeoutLine(isoTime: string, requestId: string, timeoutMs: Ms): string {

@@ -1,0 +1,257 @@
+// One execution environment: runs its guest slice by slice and turns what the guest does into data.
+// What ends a guest is decided here, by fuel and memory, never by what the guest reports.
+import { type Engine, type EngineHost, GuestEnded } from './engine';
+import type { Pointer } from './engine-exports';
+import type { EnginePool, Tenant } from './engine-pool';
+import type { GuestFunctionName, HostFunctionName } from './host-functions';
+import { HEAP_MB_MAX, NATIVE_STACK_MAX, RESPONSE_BYTES_MAX, RUNTIME_BASE_MB, TMP_MB_MAX } from './limits';
+import type { Delta } from './memory-image';
+import { PackageFiles, type ResolveBy } from './package-files';
+import type { InvocationContext, LogLevel, ResumeWith, RuntimeError, Sandbox, SandboxSpec, Slice, SliceEnd, SliceTime } from './sandbox';
+import { SliceClock } from './slice-clock';
+import { SliceOutputs } from './slice-outputs';
+import { SCRIPT_HEAD, type SourceTexts } from './source-text';
+
+const MB = 1_048_576;
+
+export class Environment implements Sandbox, EngineHost, Tenant {
+  private readonly files: PackageFiles;
+  private delta: Delta | null = null;
+  private isDead = false;
+  private isStarted = false;
+  private memoryBytes: number;
+  private tmpBytes = 0;
+  private clock: SliceClock | null = null;
+  private outputs = new SliceOutputs();
+  private readonly scripts = new Set<string>();
+
+  constructor(
+    private readonly spec: SandboxSpec,
+    private readonly pool: EnginePool,
+    private readonly sources: SourceTexts,
+  ) {
+    this.files = new PackageFiles(spec.files);
+    this.memoryBytes = pool.base.bytes.length;
+  }
+
+  init(time: SliceTime): Slice {
+    if (this.isStarted) throw new Error('This environment has already run its init phase.');
+    this.isStarted = true;
+    const { handler, environment, seed, memoryMB } = this.spec;
+    const tmpBytesMax = Math.min(this.spec.ephemeralStorageMB, TMP_MB_MAX) * MB;
+    const boot = JSON.stringify({ handler, environment, seed, memoryMB, tmpBytesMax });
+    return this.run(time, (engine) => {
+      this.enter(engine, 'boot', boot);
+      this.enter(engine, 'init');
+    });
+  }
+
+  invoke(time: SliceTime, event: string, context: InvocationContext): Slice {
+    const given = JSON.stringify({ ...context, deadlineMs: time.deadlineEpochMs });
+    return this.run(time, (engine) => this.enter(engine, 'invoke', withoutNul(event), given));
+  }
+
+  resume(time: SliceTime, id: number, answer: ResumeWith): Slice {
+    const { ok, ...rest } = answer;
+    const given = answer.ok ? withoutNul(answer.body) : JSON.stringify(rest);
+    return this.run(time, (engine) => this.enter(engine, 'resume', id, ok ? 1 : 0, given));
+  }
+
+  fireTimer(time: SliceTime, id: number): Slice {
+    return this.run(time, (engine) => this.enter(engine, 'fireTimer', id));
+  }
+
+  dispose(): void {
+    this.isDead = true;
+    this.delta = null;
+    this.pool.release(this);
+  }
+
+  evict(delta: Delta): void {
+    this.delta = delta;
+  }
+
+  private run(time: SliceTime, work: (engine: Engine) => void): Slice {
+    if (this.isDead) throw new Error('This environment has ended: create a new one.');
+    if (!this.isStarted) throw new Error('This environment has not run its init phase yet.');
+    const engine = this.pool.acquire(this, this, this.delta);
+    this.delta = null;
+    engine.exports.stack_left.value = NATIVE_STACK_MAX;
+    const clock = new SliceClock(time, this.spec.memoryMB, engine.exports.fuel);
+    this.clock = clock;
+    this.outputs = new SliceOutputs();
+    const ended = this.runToEnd(engine, clock, work);
+    this.memoryBytes = Math.max(this.memoryBytes, engine.memory.buffer.byteLength);
+    const slice: Slice = {
+      outputs: this.outputs.list,
+      ended,
+      cpuMs: clock.elapsedMs,
+      fuel: clock.fuelSpent,
+      maxMemoryUsedMB: this.maxMemoryUsedMB(ended),
+    };
+    this.clock = null;
+    if (ended.end !== 'waiting') this.dispose();
+    return slice;
+  }
+
+  private runToEnd(engine: Engine, clock: SliceClock, work: (engine: Engine) => void): SliceEnd {
+    try {
+      work(engine);
+      do this.drain(engine);
+      while (this.enterForNumber(engine, 'idle') !== 0);
+      return { end: 'waiting' };
+    } catch (error) {
+      if (clock.isExhausted) return { end: 'deadline' };
+      if (error instanceof GuestEnded)
+        return error.reason === 'out-of-memory' ? { end: 'out-of-memory' } : { end: 'exited', exitCode: error.exitCode };
+      // A trap of the engine (the metered stack, a failed assertion), or the machine's own stack.
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return { end: 'exited', exitCode: null };
+      throw error;
+    }
+  }
+
+  /** As Node.js after each callback: next-tick callbacks, promise jobs, and at last rejections that nobody handled. */
+  private drain(engine: Engine): void {
+    for (;;) {
+      engine.runJobs();
+      if (this.enterForNumber(engine, 'runTicks') !== 0) continue;
+      const rejection = engine.rejections.shift();
+      if (!rejection) return;
+      engine.free(engine.call(this.pool.entries.rejected, [rejection.reason]));
+    }
+  }
+
+  private enter(engine: Engine, name: GuestFunctionName, ...args: (string | number)[]): void {
+    engine.free(this.callEntry(engine, name, args));
+  }
+
+  private enterForNumber(engine: Engine, name: GuestFunctionName): number {
+    const value = this.callEntry(engine, name, []);
+    const number = engine.exports.QTS_GetFloat64(engine.context, value);
+    engine.free(value);
+    return number;
+  }
+
+  private callEntry(engine: Engine, name: GuestFunctionName, args: (string | number)[]): Pointer {
+    return engine.call(
+      this.pool.entries[name],
+      args.map((arg) => engine.newValue(arg)),
+    );
+  }
+
+  // What the engine asks for while the guest runs.
+
+  now(): number {
+    return this.clock?.nowEpochMs ?? 0;
+  }
+
+  mayGrowTo(bytes: number): boolean {
+    const heapMB = Math.min(HEAP_MB_MAX, this.spec.memoryMB - RUNTIME_BASE_MB);
+    return bytes - this.pool.base.usedTo - this.tmpBytes <= heapMB * MB;
+  }
+
+  normalize(from: string, specifier: string): string {
+    return this.files.resolve(specifier, from, 'import');
+  }
+
+  moduleSource(name: string): string {
+    return this.sources.moduleSource(name, this.files, this.pool.exportNames);
+  }
+
+  commonJsSource(path: string): string {
+    this.scripts.add(path);
+    return this.sources.scriptSource(path, this.files);
+  }
+
+  call(name: HostFunctionName, args: (string | number)[]): string | number | undefined {
+    const [first, second, third, fourth] = args;
+    const atMs = this.clock?.elapsedMs ?? 0;
+    switch (name) {
+      case 'log':
+        this.outputs.log(atMs, String(first) as LogLevel, this.corrected(JSON.parse(String(second)) as string));
+        return undefined;
+      case 'request':
+        return this.record(
+          { type: 'request', atMs, id: Number(first), service: String(second), operation: String(third), input: String(fourth) },
+          String(fourth).length,
+        );
+      case 'fetch': {
+        const request = JSON.parse(String(second)) as { url: string; method: string; headers: Record<string, string>; body: string };
+        return this.record({ type: 'fetch', atMs, id: Number(first), ...request }, String(second).length);
+      }
+      case 'timerSet':
+        return this.record({ type: 'timer-set', atMs, id: Number(first), delayMs: Number(second) });
+      case 'timerCleared':
+        return this.record({ type: 'timer-cleared', atMs, id: Number(first) });
+      case 'ready':
+        return this.record({ type: 'ready', atMs });
+      case 'initFailed':
+        return this.record({ type: 'init-failed', atMs, error: this.runtimeError(String(first)) });
+      case 'result':
+        return this.recordResult(atMs, String(first));
+      case 'failed':
+        return this.record({ type: 'failed', atMs, error: this.runtimeError(String(first)) });
+      case 'exit':
+        throw new GuestEnded('exited', Number(first));
+      case 'now':
+        return this.now();
+      case 'resolve':
+        return this.resolve(String(first), String(second), String(third) as ResolveBy);
+      case 'readFile': {
+        const text = this.files.text(String(first));
+        return text === undefined ? undefined : JSON.stringify(text);
+      }
+      case 'listFiles':
+        return JSON.stringify(this.files.paths());
+      case 'tmpUsed':
+        this.tmpBytes = Number(first);
+        return undefined;
+      case 'memoryUsed':
+        return this.maxMemoryUsedMB({ end: 'waiting' }) * MB;
+      case 'compile':
+        return undefined; // done by the engine itself
+    }
+  }
+
+  private resolve(specifier: string, from: string, by: ResolveBy): string {
+    const path = this.files.resolve(JSON.parse(specifier) as string, from, by);
+    return JSON.stringify({ path, kind: this.files.has(path) ? this.files.kindOf(path) : 'builtin' });
+  }
+
+  private record(output: Parameters<SliceOutputs['add']>[0], chars = 0): undefined {
+    if (!this.outputs.add(output, chars)) throw new GuestEnded('exited', null);
+    return undefined;
+  }
+
+  private recordResult(atMs: number, payload: string): undefined {
+    if (payload.length <= RESPONSE_BYTES_MAX / 3 || new TextEncoder().encode(payload).length <= RESPONSE_BYTES_MAX) {
+      return this.record({ type: 'result', atMs, payload }, payload.length);
+    }
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES_MAX} bytes).`;
+    return this.record({ type: 'failed', atMs, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage, trace: [] } });
+  }
+
+  private runtimeError(json: string): RuntimeError {
+    const { errorType, errorMessage, trace } = JSON.parse(json) as RuntimeError;
+    return { errorType, errorMessage, trace: trace.map((line) => this.corrected(line)) };
+  }
+
+  /** Undoes the shift of columns in the first line of CommonJS files, which stand behind a wrapper's head. */
+  private corrected(text: string): string {
+    if (this.scripts.size === 0 || !text.includes('/var/task/')) return text;
+    return text.replace(/(\/var\/task\/[^\s:()]+):1:(\d+)/g, (whole, path: string, column: string) =>
+      this.scripts.has(path) && Number(column) > SCRIPT_HEAD.length ? `${path}:1:${Number(column) - SCRIPT_HEAD.length}` : whole,
+    );
+  }
+
+  private maxMemoryUsedMB(ended: SliceEnd): number {
+    if (ended.end === 'out-of-memory') return this.spec.memoryMB;
+    const grown = Math.max(0, this.memoryBytes - this.pool.base.bytes.length - this.tmpBytes);
+    return Math.min(this.spec.memoryMB, RUNTIME_BASE_MB + Math.ceil(grown / MB));
+  }
+}
+
+/** Text crosses into the engine up to its first NUL. In JSON only the escape of that character is valid anyway. */
+function withoutNul(json: string): string {
+  return json.includes('\0') ? json.replaceAll('\0', '\\u0000') : json;
+}

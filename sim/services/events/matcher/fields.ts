@@ -1,0 +1,138 @@
+// An event as its fields: the leaves by path, each with the array elements that it lies in.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html
+import type { Value } from '../pattern/clause';
+import { type EventObject, type EventValue, isObject, WrittenNumber } from './event-value';
+
+/** Array and index in turn, by the order in which the arrays of the event begin. */
+export type Places = readonly number[];
+
+export interface FieldValue extends Value {
+  places: Places;
+}
+
+const NOWHERE: Places = [];
+
+/** The places of both, or null when they are in different elements of one array. Gives `a` itself when `b` adds nothing. */
+export function joinPlaces(a: Places, b: Places): Places | null {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const joined: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const arrayA = a[i] ?? Number.POSITIVE_INFINITY;
+    const arrayB = b[j] ?? Number.POSITIVE_INFINITY;
+    if (arrayA === arrayB) {
+      if (a[i + 1] !== b[j + 1]) return null;
+      j += 2;
+    }
+    if (arrayA <= arrayB) {
+      joined.push(arrayA, a[i + 1] as number);
+      i += 2;
+    } else {
+      joined.push(arrayB, b[j + 1] as number);
+      j += 2;
+    }
+  }
+  return joined.length === a.length ? a : joined;
+}
+
+interface PathNode {
+  children: Map<string, PathNode>;
+  /** Number of the path that ends here, -1 for none. */
+  id: number;
+}
+
+function createNode(): PathNode {
+  return { children: new Map(), id: -1 };
+}
+
+/** Fields of one event by the number of their path; a path that the event lacks has no entry. */
+export interface Fields {
+  byPath: (FieldValue[] | undefined)[];
+  present: number[];
+  arrays: number;
+}
+
+/** The paths that patterns name, numbered. Other parts of an event are not looked at. */
+export class PathIndex {
+  private readonly root = createNode();
+  readonly names: string[] = [];
+  private readonly ids = new Map<string, number>();
+
+  /** The number of a path. Dots in a field's name and between fields are the same to EventBridge. */
+  add(path: string): number {
+    const known = this.ids.get(path);
+    if (known !== undefined) return known;
+    let node = this.root;
+    for (const step of path.split('.')) {
+      let next = node.children.get(step);
+      if (!next) {
+        next = createNode();
+        node.children.set(step, next);
+      }
+      node = next;
+    }
+    node.id = this.names.length;
+    this.names.push(path);
+    this.ids.set(path, node.id);
+    return node.id;
+  }
+
+  /** Empty arrays and objects have no leaves and so no fields. */
+  fieldsOf(event: EventObject): Fields {
+    const fields: Fields = { byPath: new Array(this.names.length), present: [], arrays: 0 };
+    this.readObject(event, this.root, NOWHERE, fields);
+    return fields;
+  }
+
+  private readObject(object: EventObject, node: PathNode, places: Places, fields: Fields): void {
+    for (const name in object) {
+      const child = node.children.get(name) ?? (name.includes('.') ? this.descend(node, name) : undefined);
+      if (child) this.readValue(object[name] as EventValue, child, places, fields);
+    }
+  }
+
+  private descend(node: PathNode, name: string): PathNode | undefined {
+    let at: PathNode | undefined = node;
+    for (const step of name.split('.')) at = at?.children.get(step);
+    return at;
+  }
+
+  private readValue(value: EventValue, node: PathNode, places: Places, fields: Fields): void {
+    if (typeof value === 'object' && value !== null) {
+      if (Array.isArray(value)) {
+        const array = fields.arrays++;
+        for (let i = 0; i < value.length; i++) {
+          const item = value[i] as EventValue;
+          const isNested = Array.isArray(item) || isObject(item);
+          this.readValue(item, node, isNested ? [...places, array, i] : places, fields);
+        }
+        return;
+      }
+      if (!(value instanceof WrittenNumber)) {
+        this.readObject(value, node, places, fields);
+        return;
+      }
+    }
+    if (node.id < 0) return;
+    const field = toFieldValue(value, places);
+    const values = fields.byPath[node.id];
+    if (values) values.push(field);
+    else {
+      fields.byPath[node.id] = [field];
+      fields.present.push(node.id);
+    }
+  }
+}
+
+function toFieldValue(value: string | number | boolean | null | WrittenNumber, places: Places): FieldValue {
+  if (typeof value === 'string') return { kind: 'string', text: value, millionths: null, address: undefined, places };
+  if (typeof value === 'number' || value instanceof WrittenNumber) {
+    const isWritten = typeof value !== 'number';
+    const text = isWritten ? value.text : String(value);
+    const isWhole = !isWritten && Number.isInteger(value) && Math.abs(value) <= 5e9;
+    return { kind: 'number', text, millionths: isWhole ? value * 1e6 : undefined, address: null, places };
+  }
+  return { kind: 'literal', text: String(value), millionths: null, address: null, places };
+}
