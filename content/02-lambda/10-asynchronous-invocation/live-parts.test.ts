@@ -25,7 +25,7 @@ async function livePartsOf(file: string): Promise<Map<string, LambdaRuntimeProps
     return null;
   };
   const text = ({ children }: { children?: React.ReactNode }) => createElement(Fragment, null, children);
-  const components = { LambdaRuntime: note, Predict: () => null, Question: () => null, Recall: text, Exam: text, Older: text };
+  const components = { LambdaRuntime: note, Predict: () => null, Question: () => null, Recall: text, Exam: text, Older: text, Term: text };
   const { default: Lesson } = await evaluate(readFileSync(file, 'utf8'), { ...runtime, remarkPlugins: [remarkFrontmatter, remarkGfm] });
   renderToStaticMarkup(createElement(Lesson, { components }));
   return parts;
