@@ -83,7 +83,8 @@ export async function buildSandbox() {
   const engine = await readFile(join(engineFolder, 'dist/emscripten-module.wasm'));
   const loader = await readFile(join(engineFolder, 'dist/emscripten-module.mjs'), 'utf8');
   const linked = link(reword(engine), loader);
-  const metered = meter(linked.wasm);
+  // Emscripten's first global points to its stack.
+  const metered = meter(linked.wasm, { stackPointerGlobal: 0 });
   const prelude = await bundlePrelude();
   const limits = await readFile(join(root, 'sim/sandbox/limits.ts'));
   const runtimeVersion = sha256([metered, prelude, limits]).slice(0, 16);

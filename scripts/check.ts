@@ -12,7 +12,7 @@ import type { LabSource } from '../server/content/read-labs';
 import { ContentError } from '../server/content/yaml-file';
 import { createSandboxFactory } from '../sim/sandbox/factory';
 import type { SandboxFactory } from '../sim/sandbox/sandbox';
-import remarkTypographic from '../ui/text/typographic.mjs';
+import remarkTypographic from '../ui/text/remark-typographic.mjs';
 
 const failedIn = (grade: Grade) => grade.verdicts.filter((verdict) => !verdict.passed).map((verdict) => verdict.check);
 const listed = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : [...ids].sort().join(', '));

@@ -3,7 +3,7 @@
 import { generateContent } from '../server/content/generate';
 import { parseMarkdown } from '../server/content/markdown';
 import { ContentError } from '../server/content/yaml-file';
-import remarkTypographic from '../ui/text/typographic.mjs';
+import remarkTypographic from '../ui/text/remark-typographic.mjs';
 
 try {
   const { content, labs, problems, touched } = await generateContent(

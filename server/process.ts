@@ -1,14 +1,22 @@
 // What the web process does besides answering: it notes where requests come from, grades, and stops in order.
+import { stateFolder } from './database/connection';
 import { parseProxies, recordClientAddresses } from './http/address';
 import { siteOrigin } from './http/origin';
+import { readSecret } from './session/secret';
 import { endStreams } from './submission/streams';
 
 const stopMaxMs = 4_000;
 
 export async function startProcess(): Promise<void> {
-  // Wrong settings are told when the site starts, not with the first request.
-  siteOrigin(process.env);
-  recordClientAddresses(parseProxies(process.env.TRUST_PROXY));
+  try {
+    // Wrong settings are told when the site starts, not with the first request.
+    siteOrigin(process.env);
+    readSecret(stateFolder(), process.env);
+    recordClientAddresses(parseProxies(process.env.TRUST_PROXY));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
   const stopGrader = process.env.GRADER === 'off' ? null : await startGraderOfSite();
   beforeStop(async () => {
     endStreams();

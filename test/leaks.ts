@@ -45,16 +45,19 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** Everything secret in the project's content and labs, except what its own public parts say too. */
+/** Everything secret in the project's content and labs. What lessons, questions or open lab files say too is no secret of a lab. */
 export function readSecrets(
   root: string,
   keys: Iterable<{ id: string; options: { because: string }[]; explanation: string | null }>,
+  publicQuestions: object,
 ): Secret[] {
   const secrets: Secret[] = [];
   for (const { id, options, explanation } of keys) {
     for (const { because } of options) secrets.push({ from: `question ${id}`, text: because });
     if (explanation !== null) secrets.push({ from: `question ${id}`, text: explanation });
   }
+  const lessons = filesIn(path.join(root, 'content')).filter((file) => file.endsWith('.mdx'));
+  const taught = [...lessons.map((file) => readFileSync(file, 'utf8')), JSON.stringify(publicQuestions)].map(plain).join('\n');
   for (const slug of foldersIn(path.join(root, 'labs'))) {
     const folder = path.join(root, 'labs', slug);
     const files = filesIn(folder).map((file) => ({
@@ -71,7 +74,8 @@ export function readSecrets(
     for (const { name, text } of files.filter((file) => isSecret(file.name))) {
       const parts = name === 'hidden.ts' ? literalsOf(text) : text.split('\n').map((line) => line.trim());
       for (const part of parts)
-        if (part.length >= charactersMin && !open.includes(plain(part))) secrets.push({ from: `labs/${slug}/${name}`, text: part });
+        if (part.length >= charactersMin && !open.includes(plain(part)) && !taught.includes(plain(part)))
+          secrets.push({ from: `labs/${slug}/${name}`, text: part });
     }
   }
   return secrets.filter(({ text }) => plain(text).length >= charactersMin / 2);

@@ -30,7 +30,8 @@ export async function startSite({
   const port = await freePort();
   const child = spawn(process.execPath, [join(project, 'scripts/start.mjs')], {
     cwd: project,
-    env: { ...process.env, NODE_ENV: 'production', ...env, PORT: String(port), COLDSTART_DATA: data },
+    // Vitest has a BASE_URL of its own, which is not the site's.
+    env: { ...process.env, BASE_URL: undefined, NODE_ENV: 'production', ...env, PORT: String(port), COLDSTART_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = `http://localhost:${port}`;

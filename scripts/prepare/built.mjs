@@ -1,5 +1,5 @@
 // The site (next build), the hashes of its inline scripts, and the grader's bundles: built when one of their files changed.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { dataHome } from '../../server/database/home.mjs';
@@ -90,7 +90,6 @@ export function bundlePath(name) {
 export async function bundleGrader(root) {
   const { build } = await import('esbuild');
   mkdirSync(buildFolder, { recursive: true });
-  for (const name of Object.keys(bundles)) rmSync(bundlePath(name), { force: true });
   try {
     await build({
       absWorkingDir: root,

@@ -9,6 +9,4 @@ if (isMainThread && process.channel) {
     setTimeout(() => process.exit(1), stopMaxMs);
     process.kill(process.pid, 'SIGTERM');
   });
-  // Waiting for the starter alone keeps nothing alive.
-  process.channel.unref();
 }

@@ -25,7 +25,12 @@ export async function ensureInstalled(root, say) {
     rmSync(stampFile, { force: true });
     await install(root, say);
   }
-  writeFileSync(stampFile, stamp);
+  try {
+    writeFileSync(stampFile, stamp);
+  } catch (error) {
+    // Packages that another account installed are as good; only the comparison is made again at the next start.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) throw error;
+  }
 }
 
 /**

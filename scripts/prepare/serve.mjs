@@ -5,6 +5,7 @@ import { openOwnDatabase } from './database.mjs';
 import { ensureGenerated } from './generate.mjs';
 import { migrationsFolder, root, say } from './project.mjs';
 import { startSite } from './site-process.mjs';
+import { watchSources } from './watch.mjs';
 
 /**
  * @param {{ mode: 'start' | 'dev', port: number, home: string, undo: import('./site.mjs').Undo, checkpoint: import('./site.mjs').Checkpoint,
@@ -26,6 +27,7 @@ export async function serve({ mode, port, home, undo, checkpoint, stop, announce
   const site = await startSite({ root, mode, port, env });
   undo.push(site.stop);
   const address = `http://localhost:${port}`;
+  if (mode === 'dev') undo.push(watchSources(root, say));
   announce(address);
   say(`Coldstart runs at ${address} (Ctrl-C stops it).`);
 

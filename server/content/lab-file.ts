@@ -20,7 +20,6 @@ export const labFileSchema = z.strictObject({
   /** Seeds of the runs that the learner may see. Hidden seeds are drawn from the hidden scenarios' own text. */
   seeds: z.array(seed).min(1).default([1, 2]),
 });
-export type LabFile = z.infer<typeof labFileSchema>;
 
 export const mistakeFileSchema = z.strictObject({
   title: z.string().min(1).optional(),

@@ -28,7 +28,11 @@ export function parseYamlFile<T>(file: string, text: string, schema: ZodType<T>,
   const lineAt = (offset: number | undefined) => firstLine - 1 + (offset === undefined ? 1 : lineCounter.linePos(offset).line);
   if (document.errors.length > 0) {
     throw new ContentError(
-      document.errors.map((error) => ({ file, line: lineAt(error.pos[0]), message: error.message.split('\n')[0] ?? error.message })),
+      document.errors.map((error) => ({
+        file,
+        line: lineAt(error.pos[0]),
+        message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
+      })),
     );
   }
   const parsed = schema.safeParse(document.toJS() ?? {});

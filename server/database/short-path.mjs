@@ -1,7 +1,7 @@
 // Folders for Unix sockets. The path of a socket may have 107 bytes at most (103 on macOS), a project folder may be deeper.
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Problem } from './problem.mjs';
 
 const socketPathBytesMax = 103;
@@ -17,10 +17,9 @@ export function ensureSocketFolder(wanted, socketName, account) {
   const folder = fits ? wanted : join('/tmp', `coldstart-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
-  const self = process.getuid?.() ?? 0;
-  const owner = account?.uid ?? self;
-  // /tmp is open to all: a folder of this name that another account made could show a false database.
-  if (!stat.isDirectory() || (stat.uid !== owner && stat.uid !== self)) {
+  // /tmp is open to all: a folder of this name that a stranger made could show a false database.
+  const trusted = [process.getuid?.() ?? 0, account?.uid, statSync(dirname(wanted)).uid];
+  if (!stat.isDirectory() || !trusted.includes(stat.uid)) {
     throw new Problem(`${folder} belongs to another account: remove it, and start again.`);
   }
   if (account && stat.uid !== account.uid) chownSync(folder, account.uid, account.gid);

@@ -5,7 +5,9 @@ import { Machine } from '../../sim/services/events/matcher/machine';
 import { parsePattern } from '../../sim/services/events/pattern/pattern';
 
 const EVENTS = 2000;
-const RUN_MS = 1500;
+/** The best of several short rounds: what else the machine does slows some of them. */
+const ROUNDS = 12;
+const ROUND_MS = 150;
 
 /** Eight kinds of rule, as they stand side by side on a shop's bus. */
 function ruleText(i: number): string {
@@ -51,15 +53,17 @@ function eventText(i: number, rules: number): string {
   });
 }
 
-function rate(work: (i: number) => void): number {
-  for (let i = 0; i < EVENTS; i++) work(i);
-  const start = performance.now();
-  let done = 0;
-  while (performance.now() - start < RUN_MS) for (let i = 0; i < EVENTS; i++, done++) work(i);
-  return (done / (performance.now() - start)) * 1000;
+interface Bus {
+  rules: number;
+  machine: Machine;
+  texts: string[];
+  events: EventObject[];
+  addedPerSecond: number;
+  parsedPerSecond: number;
+  textsPerSecond: number;
 }
 
-function measure(rules: number): { parsed: number; text: number; matches: number; addPerSecond: number } {
+function build(rules: number): Bus {
   const machine = new Machine();
   const start = performance.now();
   for (let i = 0; i < rules; i++) {
@@ -67,29 +71,40 @@ function measure(rules: number): { parsed: number; text: number; matches: number
     if ('refused' in parsed) throw new Error(parsed.refused);
     machine.add(`rule-${i}`, parsed.pattern);
   }
-  const addPerSecond = (rules / (performance.now() - start)) * 1000;
+  const addedPerSecond = (rules / (performance.now() - start)) * 1000;
   const texts = Array.from({ length: EVENTS }, (_, i) => eventText(i, rules));
   const events = texts.map((text) => JSON.parse(text) as EventObject);
-  let matches = 0;
-  for (const event of events) matches += machine.match(event).length;
-  return {
-    matches: matches / EVENTS,
-    addPerSecond,
-    parsed: rate((i) => machine.match(events[i] as EventObject)),
-    text: rate((i) => machine.match(parseEventObject(texts[i] as string) as EventObject)),
-  };
+  return { rules, machine, texts, events, addedPerSecond, parsedPerSecond: 0, textsPerSecond: 0 };
 }
 
-const few = measure(1000);
-const many = measure(100_000);
+function rate(work: (i: number) => void): number {
+  const start = performance.now();
+  let done = 0;
+  while (performance.now() - start < ROUND_MS) for (let i = 0; i < EVENTS; i++, done++) work(i);
+  return (done / (performance.now() - start)) * 1000;
+}
+
+const few = build(1000);
+const many = build(100_000);
+for (let round = 0; round < ROUNDS; round++) {
+  for (const bus of [few, many]) {
+    const { machine, events, texts } = bus;
+    bus.parsedPerSecond = Math.max(
+      bus.parsedPerSecond,
+      rate((i) => machine.match(events[i] as EventObject)),
+    );
+    bus.textsPerSecond = Math.max(
+      bus.textsPerSecond,
+      rate((i) => machine.match(parseEventObject(texts[i] as string) as EventObject)),
+    );
+  }
+}
 const format = (value: number) => Math.round(value).toLocaleString('en');
-for (const [rules, result] of [
-  ['1,000', few],
-  ['100,000', many],
-] as const) {
+for (const { rules, machine, events, ...bus } of [few, many]) {
+  const matches = events.reduce((sum, event) => sum + machine.match(event).length, 0) / EVENTS;
   console.log(
-    `events: ${rules} rules: ${format(result.parsed)} parsed events/s, ${format(result.text)} from JSON text/s, ` +
-      `${result.matches.toFixed(2)} matches an event, ${format(result.addPerSecond)} rules added/s`,
+    `events: ${format(rules)} rules: ${format(bus.parsedPerSecond)} parsed events/s, ${format(bus.textsPerSecond)} from JSON text/s, ` +
+      `${matches.toFixed(2)} matches an event, ${format(bus.addedPerSecond)} rules added/s`,
   );
 }
-console.log(`events: 100 times the rules cost ${(few.parsed / many.parsed).toFixed(2)} times as much (limit 2)`);
+console.log(`events: 100 times the rules cost ${(few.parsedPerSecond / many.parsedPerSecond).toFixed(2)} times as much (limit 2)`);

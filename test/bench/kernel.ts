@@ -67,7 +67,14 @@ const context: InvocationContext = {
   logGroupName: '/aws/lambda/bench',
   logStreamName: 'stream',
 };
-const bare = sandboxes.create({ files: { 'index.mjs': code }, handler: 'index.handler', memoryMB: 1769, environment: {}, seed: 1, ephemeralStorageMB: 512 });
+const bare = sandboxes.create({
+  files: { 'index.mjs': code },
+  handler: 'index.handler',
+  memoryMB: 1769,
+  environment: {},
+  seed: 1,
+  ephemeralStorageMB: 512,
+});
 bare.init({ startEpochMs: 0, deadlineEpochMs: 10_000 });
 const time = { startEpochMs: 0, deadlineEpochMs: 3000 };
 
@@ -76,7 +83,14 @@ const world = createAws({ sandboxes, seed: 1, limits });
 world.request({
   action: 'lambda:CreateFunction',
   resource: functionArn,
-  input: { FunctionName: 'bench', Runtime: 'nodejs22.x', Handler: 'index.handler', Role: 'arn:aws:iam::111122223333:role/bench', MemorySize: 1769, Code: { Files: { 'index.mjs': code } } },
+  input: {
+    FunctionName: 'bench',
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Role: 'arn:aws:iam::111122223333:role/bench',
+    MemorySize: 1769,
+    Code: { Files: { 'index.mjs': code } },
+  },
 });
 const invokeInWorld = (): void => {
   const answer = world.request({ action: 'lambda:InvokeFunction', resource: functionArn, input: { Payload: event } });
@@ -97,4 +111,6 @@ const pairs = Array.from({ length: 9 }, () => ({
 }));
 const bareMs = median(pairs.map((pair) => pair.bareMs)) / ROUND;
 const worldMs = median(pairs.map((pair) => pair.worldMs)) / ROUND;
-console.log(`warm invocation: bare sandbox ${bareMs.toFixed(4)} ms, through the simulator ${worldMs.toFixed(4)} ms, ratio ${median(pairs.map((p) => p.worldMs / p.bareMs)).toFixed(2)}`);
+console.log(
+  `warm invocation: bare sandbox ${bareMs.toFixed(4)} ms, through the simulator ${worldMs.toFixed(4)} ms, ratio ${median(pairs.map((p) => p.worldMs / p.bareMs)).toFixed(2)}`,
+);

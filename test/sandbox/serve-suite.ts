@@ -1,0 +1,33 @@
+// A page for a browser test: the suite's worker, bundled, and the engine, on a free port of this machine.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export async function serveSuite(): Promise<{ address: string; stop(): Promise<void> }> {
+  const bundled = await build({
+    entryPoints: [path.join(import.meta.dirname, 'browser-worker.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  const files: Record<string, [type: string, content: string | Uint8Array]> = {
+    '/': ['text/html', '<!doctype html><title>Sandbox suite</title>'],
+    '/worker.js': ['text/javascript', bundled.outputFiles[0]?.text ?? ''],
+    '/engine.wasm': ['application/wasm', readFileSync(path.join(ROOT, 'generated/sandbox/quickjs-metered.wasm'))],
+  };
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    response.writeHead(file ? 200 : 404, { 'content-type': file?.[0] ?? 'text/plain' }).end(file?.[1] ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { address: `http://127.0.0.1:${port}/`, stop };
+}
