@@ -20,7 +20,7 @@ module.exports = {
     { name: 'keys-stay-on-the-server', severity: 'error', comment: 'Quiz keys, hidden checks and solutions never reach a browser.', from: { path: folder('app', 'ui', 'sim', 'labs', 'grading'), pathNot: `^app/api/|${test}` }, to: { path: '^generated/content/(questions-server|labs-server)|/(hidden|graded-server)\\.ts$|^labs/[^/]+/(solution|mistakes)/' } },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: 'node_modules|^generated/prisma' },
     exclude: { path: '^(\\.next|\\.coldstart|node_modules/\\.cache)|^labs/[^/]+/(src|solution|mistakes)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

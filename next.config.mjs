@@ -8,7 +8,7 @@ const codeTheme = createCssVariablesTheme({ name: 'coldstart', variablePrefix: '
 // Without a list shiki loads every grammar, and compiling one lesson takes 20 s.
 const codeLanguages = ['js', 'ts', 'json', 'yaml', 'bash', 'http'];
 
-const typographic = fileURLToPath(new URL('ui/text/typographic.mjs', import.meta.url));
+const typographic = fileURLToPath(new URL('ui/text/remark-typographic.mjs', import.meta.url));
 
 const withMDX = createMDX({
   options: {

@@ -28,15 +28,16 @@ interface Part {
 
 /** The whole grade, hidden checks included. Only the server can call it: only the server has a LoadedLab. */
 export function gradeLab(lab: LoadedLab, input: GradeInput): Grade {
-  // Not on the visible seeds: who passes on seeds that nobody outside knows passes on those too.
-  const visible: Part = { scenarios: lab.scenarios, checks: lab.checks, seeds: lab.seeds.hidden, hidden: false };
+  // First on a seed that the learner can run too, then on one that nobody outside knows, so that nothing can be learned by heart.
+  const seeds = [...lab.seeds.visible.slice(0, 1), ...lab.seeds.hidden.slice(0, 1)];
+  const visible: Part = { scenarios: lab.scenarios, checks: lab.checks, seeds, hidden: false };
   const hidden: Part = {
     scenarios: [...lab.scenarios, ...lab.hiddenScenarios],
     checks: lab.hiddenChecks,
     seeds: lab.seeds.hidden,
     hidden: true,
   };
-  return grade(lab, input, [visible, hidden], lab.seeds.hidden);
+  return grade(lab, input, [visible, hidden], [...new Set([...seeds, ...lab.seeds.hidden])]);
 }
 
 /** What the browser can say at once: the visible checks on the visible seeds. Worth nothing but advice. */
@@ -117,7 +118,6 @@ function playOrMissing(
 }
 
 function undeployed(check: Check, part: Part): Verdict {
-  const [seed = 0] = part.seeds;
   return {
     check: check.id,
     passed: false,
@@ -126,7 +126,7 @@ function undeployed(check: Check, part: Part): Verdict {
     maxPoints: check.points,
     hidden: part.hidden,
     scenario: check.scenarios[0] ?? '',
-    seed,
+    seed: part.seeds[0] ?? 0,
     evidence: [],
   };
 }

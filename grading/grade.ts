@@ -12,8 +12,9 @@ export interface Verdict {
   hidden: boolean;
   /** The run that decided it: the first that failed, else the first. */
   scenario: string;
+  /** What a browser gets of a hidden seed is 0, and no evidence: who knows the seed could write an answer for it. */
   seed: number;
-  /** Sequence numbers of the facts that the check looked at, in that run. Empty for hidden checks. */
+  /** Sequence numbers of the facts that the check looked at, in that run. Empty when it cannot be shown. */
   evidence: number[];
 }
 
@@ -22,6 +23,7 @@ export interface Grade {
   /** Content hash of the lab folder: the same answer and version always give the same grade. */
   labVersion: string;
   runtimeVersion: string;
+  /** All seeds that were run, hidden ones included: for the server's records, never for a browser. */
   seeds: number[];
   points: number;
   maxPoints: number;

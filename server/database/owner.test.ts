@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentOwner, takeOwnership } from './owner.mjs';
+import { ensureSocketFolder } from './short-path.mjs';
 
 let home: string;
 beforeEach(() => {
@@ -65,5 +66,6 @@ describe('owning a data home', () => {
     const claim = await takeOwnership(home, 'npm start');
     expect(await currentOwner(home)).toMatchObject({ pid: process.pid });
     if (!('owner' in claim)) claim.release();
+    rmSync(ensureSocketFolder(join(home, 'run'), 'claim-0123456789abcdef.partial', null), { recursive: true });
   });
 });

@@ -15,6 +15,7 @@ const socketPathBytesMax = 103;
 export function ensureSocketFolder(wanted, socketName, account) {
   const fits = Buffer.byteLength(join(wanted, socketName)) <= socketPathBytesMax;
   const folder = fits ? wanted : join('/tmp', `coldstart-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`);
+  mkdirSync(dirname(folder), { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   // /tmp is open to all: a folder of this name that a stranger made could show a false database.

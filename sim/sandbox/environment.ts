@@ -7,6 +7,7 @@ import type { GuestFunctionName, HostFunctionName } from './host-functions';
 import { HEAP_MB_MAX, NATIVE_STACK_MAX, RESPONSE_BYTES_MAX, RUNTIME_BASE_MB, TMP_MB_MAX } from './limits';
 import type { Delta } from './memory-image';
 import { PackageFiles, type ResolveBy } from './package-files';
+import { correctPositions, type PositionSource } from './positions';
 import type { InvocationContext, LogLevel, ResumeWith, RuntimeError, Sandbox, SandboxSpec, Slice, SliceEnd, SliceTime } from './sandbox';
 import { SliceClock } from './slice-clock';
 import { SliceOutputs } from './slice-outputs';
@@ -14,7 +15,7 @@ import { SCRIPT_HEAD, type SourceTexts } from './source-text';
 
 const MB = 1_048_576;
 
-export class Environment implements Sandbox, EngineHost, Tenant {
+export class Environment implements Sandbox, EngineHost, Tenant, PositionSource {
   private readonly files: PackageFiles;
   private delta: Delta | null = null;
   private isDead = false;
@@ -24,6 +25,7 @@ export class Environment implements Sandbox, EngineHost, Tenant {
   private clock: SliceClock | null = null;
   private outputs = new SliceOutputs();
   private readonly scripts = new Set<string>();
+  private readonly lines = new Map<string, readonly string[]>();
 
   constructor(
     private readonly spec: SandboxSpec,
@@ -233,15 +235,31 @@ export class Environment implements Sandbox, EngineHost, Tenant {
 
   private runtimeError(json: string): RuntimeError {
     const { errorType, errorMessage, trace } = JSON.parse(json) as RuntimeError;
-    return { errorType, errorMessage, trace: trace.map((line) => this.corrected(line)) };
+    const corrected = this.corrected(trace.join('\n')).split('\n');
+    // A trace begins with type and message, and so shows what a correction made of the message.
+    const head = `${errorType}: `;
+    const isNamed = errorMessage === 'not a function' && corrected[0]?.startsWith(head);
+    return {
+      errorType,
+      errorMessage: isNamed ? (corrected[0] ?? '').slice(head.length) : errorMessage,
+      trace: trace.length > 0 ? corrected : [],
+    };
   }
 
-  /** Undoes the shift of columns in the first line of CommonJS files, which stand behind a wrapper's head. */
   private corrected(text: string): string {
-    if (this.scripts.size === 0 || !text.includes('/var/task/')) return text;
-    return text.replace(/(\/var\/task\/[^\s:()]+):1:(\d+)/g, (whole, path: string, column: string) =>
-      this.scripts.has(path) && Number(column) > SCRIPT_HEAD.length ? `${path}:1:${Number(column) - SCRIPT_HEAD.length}` : whole,
-    );
+    return correctPositions(text, this);
+  }
+
+  linesOf(path: string): readonly string[] {
+    const known = this.lines.get(path);
+    if (known) return known;
+    const lines = this.files.has(path) ? this.sources.linesOf(path, this.files) : [];
+    this.lines.set(path, lines);
+    return lines;
+  }
+
+  shiftOf(path: string): number {
+    return this.scripts.has(path) ? SCRIPT_HEAD.length : 0;
   }
 
   private maxMemoryUsedMB(ended: SliceEnd): number {

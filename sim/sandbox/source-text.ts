@@ -27,6 +27,15 @@ export class SourceTexts {
     return replaceImportMeta(code, name);
   }
 
+  /** The lines that positions in traces refer to. */
+  linesOf(path: string, files: PackageFiles): readonly string[] {
+    try {
+      return this.code(path, files).split('\n');
+    } catch {
+      return [];
+    }
+  }
+
   private code(path: string, files: PackageFiles): string {
     const text = files.text(path);
     if (text === undefined) throw new GuestError(`Cannot find module '${path}'`, 'Error', 'MODULE_NOT_FOUND');

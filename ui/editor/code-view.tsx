@@ -26,7 +26,6 @@ export function CodeLines({ code, language, faultLine = null }: CodeViewProps) {
     return (
       <span key={line.number} className={styles.line} data-fault={isFault ? '' : undefined}>
         {content}
-        {'\n'}
       </span>
     );
   });

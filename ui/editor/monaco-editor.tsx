@@ -1,7 +1,7 @@
 // The code editor of a lab: one Monaco, a model for each file. Loaded only where it is used.
 
 import type { editor as MonacoEditors } from 'monaco-editor/editor';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import styles from './monaco.module.css';
 import { monaco } from './monaco-setup';
 import { applyTheme, watchTheme } from './monaco-theme';
@@ -21,6 +21,8 @@ export interface MonacoEditorProps {
   replaced: number;
   notes: readonly LineNote[];
   onChange(path: string, text: string): void;
+  /** At the end of the row below the code. */
+  aside?: ReactNode;
   /** Ctrl+Enter, or Command+Enter on a Mac. */
   onRun(): void;
 }
@@ -32,7 +34,7 @@ function languageIdOf(path: string): string {
   return /\.ya?ml$/.test(path) ? 'yaml' : 'plaintext';
 }
 
-export function MonacoEditor({ files, path, readOnly, replaced, notes, onChange, onRun }: MonacoEditorProps) {
+export function MonacoEditor({ files, path, readOnly, replaced, notes, aside, onChange, onRun }: MonacoEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const models = useRef(new Map<string, MonacoEditors.ITextModel>());
   const [editor, setEditor] = useState<MonacoEditors.IStandaloneCodeEditor | null>(null);
@@ -66,6 +68,8 @@ export function MonacoEditor({ files, path, readOnly, replaced, notes, onChange,
       scrollBeyondLastLine: false,
       renderLineHighlight: 'line',
       overviewRulerLanes: 0,
+      bracketPairColorization: { enabled: false },
+      scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9, useShadows: false },
       wordWrap: 'on',
       wrappingIndent: 'indent',
       fixedOverflowWidgets: true,
@@ -141,6 +145,7 @@ export function MonacoEditor({ files, path, readOnly, replaced, notes, onChange,
         <span>
           <kbd>Ctrl</kbd> <kbd>M</kbd> switches, <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs
         </span>
+        {aside}
       </div>
     </div>
   );

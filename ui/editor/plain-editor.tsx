@@ -1,5 +1,5 @@
 // A text area that colours its code. Tab indents until Escape is pressed; then the next Tab moves the focus on.
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './code.module.css';
 import { CodeLines } from './code-view';
 import { languageOf } from './highlight';
@@ -13,9 +13,11 @@ export interface PlainEditorProps {
   faultLine?: number | null;
   /** Takes the focus when it appears: the learner has just asked to edit. */
   takeFocus?: boolean;
+  /** At the end of the row below the code. */
+  aside?: ReactNode;
 }
 
-export function PlainEditor({ path, value, onChange, readOnly = false, faultLine = null, takeFocus = false }: PlainEditorProps) {
+export function PlainEditor({ path, value, onChange, readOnly = false, faultLine = null, takeFocus = false, aside }: PlainEditorProps) {
   const hintId = useId();
   const escaped = useRef(false);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -73,9 +75,12 @@ export function PlainEditor({ path, value, onChange, readOnly = false, faultLine
           />
         </div>
       </div>
-      <p id={hintId} className={styles.hint}>
-        <kbd>Tab</kbd> indents. Press <kbd>Esc</kbd>, then <kbd>Tab</kbd>, to leave the code.
-      </p>
+      <div className={styles.hint}>
+        <span id={hintId}>
+          <kbd>Tab</kbd> indents. Press <kbd>Esc</kbd>, then <kbd>Tab</kbd>, to leave the code.
+        </span>
+        {aside}
+      </div>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { PlainEditor } from '@/ui/editor/plain-editor';
 import { FactsTable } from '@/ui/timeline/facts-table';
 import { shortName } from '@/ui/timeline/lambda-fact';
-import { logLinesOf } from '@/ui/timeline/log-lines';
+import { logLinesOf, logsUntil } from '@/ui/timeline/log-lines';
 import { LogView } from '@/ui/timeline/log-view';
 import { queuesAt } from '@/ui/timeline/queue-messages';
 import { QueueView } from '@/ui/timeline/queue-view';
@@ -57,11 +57,4 @@ export function RuntimeDetails({ state }: { state: RuntimeState }) {
       <Tabs label="Details of the run" items={items} chosen={shown} onChoose={setChosen} />
     </div>
   );
-}
-
-/** Log lines are written by facts of their own, right behind what they tell: those of the same moment belong to the cursor. */
-function logsUntil(facts: readonly { seq: number; at: number; type: string }[], cursor: number): number {
-  let until = cursor;
-  while (facts[until + 1]?.type.startsWith('logs:') && facts[until + 1]?.at === facts[cursor]?.at) until++;
-  return until;
 }

@@ -23,16 +23,17 @@ export interface RuntimePanelProps extends LambdaRuntimeProps {
 export function RuntimePanel({ wish, ...props }: RuntimePanelProps) {
   const state = useRuntime(props);
   const [editing, setEditing] = useState(wish === 'edit');
-  const started = useRef(false);
+  const latest = useRef(state);
+  latest.current = state;
   const first = useRef<HTMLButtonElement>(null);
   const second = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (started.current || wish === 'edit') return;
-    started.current = true;
+    if (wish === 'edit') return;
     // The button that was pressed has been replaced; its successor takes the focus.
     (wish === 'run' ? first : second).current?.focus({ preventScroll: true });
-    state.start(wish);
-  }, [wish, state]);
+    const timer = setTimeout(() => latest.current.start(wish));
+    return () => clearTimeout(timer);
+  }, [wish]);
   return (
     <RuntimeFrame
       title={props.title}

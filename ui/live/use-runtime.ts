@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import type { Json } from '@/sim/kernel/json';
-import { nextStep, stepsOf } from '@/ui/timeline/steps';
+import { closingStep, nextStep, stepsOf } from '@/ui/timeline/steps';
 import { runtimeEngine } from './runtime-engine';
 import { eventsOf, type LambdaRuntimeProps, type RuntimeJob, type RuntimeSettings, settingsOf } from './runtime-setup';
 
@@ -82,7 +82,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
     else {
       const steps = stepsOf(facts);
       setStepping(mode === 'step');
-      setCursor((mode === 'step' ? steps[0] : steps[steps.length - 1]) ?? 0);
+      setCursor(mode === 'step' ? (steps[0] ?? 0) : closingStep(facts));
       setRun({ status: 'done', facts, signature });
     }
   };

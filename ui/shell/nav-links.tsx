@@ -13,7 +13,12 @@ export function NavLinks() {
   return (
     <nav aria-label="Site" className={styles.nav}>
       {places.map(({ href, under, label }) => (
-        <Link key={href} href={href} aria-current={pathname === under ? 'page' : pathname?.startsWith(`${under}/`) ? 'true' : undefined}>
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={pathname === under ? 'page' : pathname?.startsWith(`${under}/`) ? 'true' : undefined}
+        >
           {label}
         </Link>
       ))}

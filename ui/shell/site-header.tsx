@@ -9,7 +9,7 @@ import { ThemeSwitch } from './theme-switch';
 export function SiteHeader({ lessonsTotal }: { lessonsTotal: number }) {
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.home}>
+      <Link href="/" prefetch={false} className={styles.home}>
         <Mark />
         <span>Coldstart</span>
       </Link>
@@ -17,7 +17,7 @@ export function SiteHeader({ lessonsTotal }: { lessonsTotal: number }) {
       <span className={styles.grow} />
       <ProgressCount total={lessonsTotal} className={styles.count} />
       <ThemeSwitch />
-      <Link href="/account" className={styles.account}>
+      <Link href="/account" prefetch={false} className={styles.account}>
         Account
       </Link>
     </header>

@@ -27,12 +27,12 @@ export interface TimeScale {
 
 /** Room for work of this length: grows with each doubling, so that 2 ms beside 3 s can still be seen. */
 function workWeight(ms: Ms): number {
-  return 1 + Math.log2(1 + ms);
+  return 2 + Math.log2(1 + ms);
 }
 
-/** Room for waiting of this length: a second takes 3 units, each doubling one half more. */
+/** Room for waiting of this length: a second takes 4 units, each doubling one half more. */
 function gapWeight(ms: Ms): number {
-  return Math.min(workWeight(ms), 2.5 + Math.log2(1 + ms / 1000) / 2 + Math.min(1, ms / 2000));
+  return Math.min(workWeight(ms), 3.5 + Math.log2(1 + ms / 1000) / 2 + Math.min(1, ms / 2000));
 }
 
 /** Waiting shorter than this is drawn like work: a fold would need more room than it saves. In milliseconds. */

@@ -69,8 +69,17 @@ export function drawLambda(sheet: LaneSheet, fact: Fact): void {
     case 'lambda:AttemptScheduled': {
       const { requestId, attempt, waitMs, dueAt, reason } = known.data;
       if (waitMs < WAIT_FROM_MS) return;
-      const title = `waits ${formatDuration(waitMs)} for attempt ${attempt}${reason === 'function-error' ? ', after a function error' : ''}`;
-      sheet.begin(`wait ${requestId}`, queue(), fact, { kind: 'wait', label: `wait ${formatDuration(waitMs)}`, title }, dueAt);
+      const received = reason === 'received';
+      const title = received
+        ? 'in the queue until an environment takes it'
+        : `waits ${formatDuration(waitMs)} for attempt ${attempt}, after a function error`;
+      sheet.begin(
+        `wait ${requestId}`,
+        queue(),
+        fact,
+        { kind: 'wait', label: received ? 'queued' : `wait ${formatDuration(waitMs)}`, title },
+        dueAt,
+      );
       return;
     }
     case 'lambda:EventDiscarded': {

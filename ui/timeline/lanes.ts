@@ -47,6 +47,8 @@ export interface Lane {
 export interface LaneOptions {
   /** Whether hosts outside AWS get lanes. Default true. */
   hosts?: boolean;
+  /** Start of every name that a stack gave: left out of labels. */
+  namePrefix?: string;
 }
 
 /** What the drawing of one trace collects. */
@@ -100,7 +102,7 @@ export function lanesOf(facts: readonly Fact[], options: LaneOptions = {}): Lane
   sheet.close(facts[facts.length - 1]?.at ?? 0);
   const lanes = [...sheet.lanes.values()].filter((lane) => lane.segments.length + lane.marks.length > 0);
   for (const lane of lanes) stack(lane);
-  nameLanes(lanes);
+  nameLanes(lanes, options.namePrefix ?? '');
   return inOrder(lanes);
 }
 
@@ -117,14 +119,15 @@ function stack(lane: Lane): void {
 }
 
 /** Names say the function only where there are several. */
-function nameLanes(lanes: Lane[]): void {
+function nameLanes(lanes: Lane[], prefix: string): void {
   const functions = new Set(
     lanes.filter((lane) => lane.kind === 'environment' || lane.kind === 'lambda-queue').map((lane) => lane.resource),
   );
   const several = functions.size > 1;
   const counts = new Map<string, number>();
   for (const lane of lanes) {
-    const name = nameOf(lane.resource);
+    const full = nameOf(lane.resource);
+    const name = full.startsWith(prefix) && full !== prefix ? full.slice(prefix.length) : full;
     if (lane.kind === 'environment') {
       const count = (counts.get(lane.resource) ?? 0) + 1;
       counts.set(lane.resource, count);

@@ -13,6 +13,13 @@ export interface LogLine {
   tone: 'platform' | 'plain' | 'fault';
 }
 
+/** Log lines are written by facts of their own, right behind what they tell: those of the same moment belong to the cursor. */
+export function logsUntil(facts: readonly Fact[], cursor: number): number {
+  let until = cursor;
+  while (facts[until + 1]?.type.startsWith('logs:') && facts[until + 1]?.at === facts[cursor]?.at) until++;
+  return until;
+}
+
 const PLATFORM = /^(START|END|REPORT|INIT_START|INIT_REPORT|RESTORE_START|EXTENSION|XRAY) ?/;
 const FAULT = /\t(ERROR|FATAL)\t|Status: (timeout|error)|Task timed out after/;
 

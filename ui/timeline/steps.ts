@@ -21,6 +21,21 @@ export function previousStep(steps: readonly number[], cursor: number): number {
   return steps.findLast((seq) => seq < cursor) ?? steps[0] ?? cursor;
 }
 
+/** What tells most about how a run ended. */
+const CLOSING = new Set([
+  'lambda:EventProcessed',
+  'lambda:EventDiscarded',
+  'lambda:DeadLetterSent',
+  'lambda:DeadLetterFailed',
+  'lambda:InvocationEnded',
+  'kernel:LimitReached',
+]);
+
+/** Where the cursor stands after a run: the last fact that closes something, else the last step. */
+export function closingStep(facts: readonly Fact[]): number {
+  return facts.findLast((fact) => CLOSING.has(fact.type))?.seq ?? stepsOf(facts).at(-1) ?? 0;
+}
+
 /** How many steps are at or before the cursor. */
 export function stepNumber(steps: readonly number[], cursor: number): number {
   return steps.filter((seq) => seq <= cursor).length;

@@ -4,6 +4,7 @@ import type { Lane } from './lanes';
 import styles from './timeline.module.css';
 
 interface Row {
+  id: string;
   lane: string;
   from: number;
   to: number | null;
@@ -13,8 +14,22 @@ interface Row {
 
 export function rowsOf(lanes: readonly Lane[]): Row[] {
   const rows = lanes.flatMap((lane) => [
-    ...lane.segments.map((segment) => ({ lane: lane.label, from: segment.from, to: segment.to, title: segment.title, fact: segment.fact })),
-    ...lane.marks.map((mark) => ({ lane: lane.label, from: mark.at, to: null, title: mark.title, fact: mark.fact })),
+    ...lane.segments.map((segment) => ({
+      id: `${lane.id} segment ${segment.fact}`,
+      lane: lane.label,
+      from: segment.from,
+      to: segment.to,
+      title: segment.title,
+      fact: segment.fact,
+    })),
+    ...lane.marks.map((mark) => ({
+      id: `${lane.id} mark ${mark.fact}`,
+      lane: lane.label,
+      from: mark.at,
+      to: null,
+      title: mark.title,
+      fact: mark.fact,
+    })),
   ]);
   return rows.sort((a, b) => a.from - b.from || a.fact - b.fact);
 }
@@ -35,7 +50,7 @@ export function TimelineTable({ lanes, onCursor }: { lanes: readonly Lane[]; onC
           </thead>
           <tbody>
             {rowsOf(lanes).map((row) => (
-              <tr key={`${row.lane} ${row.fact} ${row.from}`}>
+              <tr key={row.id}>
                 <td>
                   <button type="button" className={styles.time} onClick={() => onCursor(row.fact)}>
                     {formatClock(row.from)}

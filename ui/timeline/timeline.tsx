@@ -1,8 +1,8 @@
 // The drawn timeline: lanes over a folded time axis, with one cursor that is a fact's number.
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import { formatAxis, formatClock } from './clock';
-import { ticksOf } from './fold-time';
+import { type TimeScale, ticksOf } from './fold-time';
 import { type Lane, lanesOf, type Segment } from './lanes';
 import { factAt, nextStep, previousStep, stepNumber, stepsOf } from './steps';
 import { timeOfLanes } from './time-of-lanes';
@@ -24,6 +24,7 @@ export interface TimelineProps {
   /** Whether what lies after the cursor is dimmed or not drawn yet. */
   future?: 'dim' | 'hidden';
   hosts?: boolean;
+  namePrefix?: string;
 }
 
 /** Pixels for one unit of the folded axis, below which the timeline scrolls sideways. */
@@ -31,21 +32,23 @@ const UNIT_PX = 8;
 /** Pixels that an axis label needs. */
 const TICK_PX = 62;
 
-export function Timeline({ facts, cursor, onCursor, label, evidence = [], future = 'dim', hosts = true }: TimelineProps) {
+export function Timeline({ facts, cursor, onCursor, label, evidence = [], future = 'dim', hosts = true, namePrefix = '' }: TimelineProps) {
   const area = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const width = useWidth(area, 480);
-  const all = useMemo(() => lanesOf(facts, { hosts }), [facts, hosts]);
+  const all = useMemo(() => lanesOf(facts, { hosts, namePrefix }), [facts, hosts, namePrefix]);
   const scale = useMemo(() => timeOfLanes(all, facts), [all, facts]);
   const lanes = useMemo(
-    () => (future === 'hidden' ? lanesOf(facts.slice(0, cursor + 1), { hosts }) : all),
-    [future, all, facts, cursor, hosts],
+    () => (future === 'hidden' ? lanesOf(facts.slice(0, cursor + 1), { hosts, namePrefix }) : all),
+    [future, all, facts, cursor, hosts, namePrefix],
   );
   const steps = useMemo(() => stepsOf(facts), [facts]);
   const index = useMemo(() => indexTrace(facts), [facts]);
-  const ticks = useMemo(() => ticksOf(scale, TICK_PX / Math.max(width, TICK_PX)), [scale, width]);
+  const ticks = useMemo(() => labelsOf(scale, TICK_PX / Math.max(width, TICK_PX)), [scale, width]);
   const ringed = useMemo(() => new Set(evidence), [evidence]);
+  const scroll = useRef<HTMLDivElement>(null);
   const now = facts[cursor];
+  useEffect(() => keepCursorInView(scroll.current, slider.current, scale.place(facts[cursor]?.at ?? 0)), [cursor, facts, scale]);
   if (!now) return null;
   const place = scale.place(now.at);
 
@@ -76,7 +79,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
 
   return (
     <div className={styles.timeline}>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} ref={scroll}>
         <div
           className={styles.grid}
           style={{ minWidth: `calc(var(--lane-label) + ${Math.round(scale.weight * UNIT_PX)}px)` }}
@@ -101,7 +104,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
                 data-end={tick.place > 0.94 ? '' : undefined}
                 data-start={tick.place < 0.02 ? '' : undefined}
               >
-                {formatAxis(tick.at)}
+                {tick.label}
               </span>
             ))}
           </div>
@@ -151,6 +154,21 @@ export function keyTarget(key: string, facts: readonly Fact[], steps: readonly n
     default:
       return null;
   }
+}
+
+/** Scrolls the lanes sideways, never the page. */
+function keepCursorInView(scroll: HTMLElement | null, tracks: HTMLElement | null, place: number): void {
+  if (!scroll || !tracks) return;
+  const left = tracks.offsetLeft + place * tracks.offsetWidth;
+  const marginPx = 24;
+  if (left < scroll.scrollLeft + tracks.offsetLeft + marginPx) scroll.scrollLeft = left - tracks.offsetLeft - marginPx;
+  else if (left > scroll.scrollLeft + scroll.clientWidth - marginPx) scroll.scrollLeft = left - scroll.clientWidth + marginPx;
+}
+
+/** Labels that say something new: two places with the same text keep the first. */
+function labelsOf(scale: TimeScale, apart: number) {
+  const labels = ticksOf(scale, apart).map((tick) => ({ ...tick, label: formatAxis(tick.at) }));
+  return labels.filter((tick, position) => tick.label !== labels[position - 1]?.label);
 }
 
 interface LaneRowProps {

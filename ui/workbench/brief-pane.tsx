@@ -1,31 +1,16 @@
-// The lab's text, its checks, hints one at a time, and what it leaves out.
+// The lab's text, hints one at a time, and what it leaves out.
 import { useState } from 'react';
 import { RichText } from '@/ui/text/rich-text';
-import type { LabView, VerdictView } from './lab-view';
-import { TaskList } from './task-list';
-import type { LabRun } from './use-lab-run';
+import type { LabView } from './lab-view';
 import styles from './workbench.module.css';
 
-export interface BriefPaneProps {
-  lab: LabView;
-  run: LabRun;
-  stale: boolean;
-  onShowFacts(verdict: VerdictView): void;
-}
-
-export function BriefPane({ lab, run, stale, onShowFacts }: BriefPaneProps) {
+export function BriefPane({ lab }: { lab: LabView }) {
   const [hints, setHints] = useState(0);
   return (
     <div className={styles.briefInner}>
       <div className={styles.prose}>
         <RichText nodes={lab.brief} />
       </div>
-      <h2>Checks</h2>
-      {run.finished === null && (
-        <p className={styles.aside}>Run judges the first {lab.checks.length} here, in your browser, as often as you like.</p>
-      )}
-      {stale && <p className={styles.aside}>From the run before your last change.</p>}
-      <TaskList lab={lab} run={run} stale={stale} onShowFacts={onShowFacts} />
       {lab.hints.length > 0 && (
         <section aria-label="Hints">
           <h2>Hints</h2>

@@ -58,57 +58,45 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
   const isChanged = isEditable && text !== lab.starter[path];
   const note = notes.find((candidate) => candidate.path === path);
   const shown = kind === 'monaco' && failed ? 'plain' : kind;
+  const reset = () => {
+    setUndo({ path, text });
+    draft.keeper.replace({ [path]: lab.starter[path] ?? '' });
+  };
+  const undoReset = (earlier: string) => {
+    draft.keeper.replace({ [path]: earlier });
+    setUndo(null);
+  };
+  const actions = (
+    <span className={styles.fileActions}>
+      {undo?.path === path && !isChanged ? (
+        <button type="button" className={styles.quiet} onClick={() => undoReset(undo.text)}>
+          Undo reset
+        </button>
+      ) : (
+        <button type="button" className={styles.quiet} disabled={!isChanged || readOnly} onClick={reset}>
+          Reset file
+        </button>
+      )}
+      <button type="button" className={styles.quiet} onClick={() => choose(shown === 'plain' ? 'monaco' : 'plain')}>
+        {shown === 'plain' ? 'Full editor' : 'Plain editor'}
+      </button>
+    </span>
+  );
   return (
     <div className={styles.editor}>
-      <div className={styles.files}>
-        <fieldset className={styles.fileTabs} aria-label="Files">
-          {paths.map((name) => (
-            <button key={name} type="button" aria-pressed={name === path} onClick={() => onPath(name)}>
-              {name}
-              {!lab.editable.includes(name) && <small> read only</small>}
-              {lab.editable.includes(name) && draft.files[name] !== lab.starter[name] && (
-                <>
-                  <i aria-hidden="true" />
-                  <span className="visually-hidden"> changed</span>
-                </>
-              )}
-            </button>
-          ))}
-        </fieldset>
-        {undo?.path === path ? (
-          <button
-            type="button"
-            className={styles.quiet}
-            onClick={() => {
-              draft.keeper.replace({ [path]: undo.text });
-              setUndo(null);
-            }}
-          >
-            Undo reset
-          </button>
-        ) : (
-          <button
-            type="button"
-            className={styles.quiet}
-            disabled={!isChanged || readOnly}
-            onClick={() => {
-              setUndo({ path, text });
-              draft.keeper.replace({ [path]: lab.starter[path] ?? '' });
-            }}
-          >
-            Reset file
-          </button>
-        )}
-        <button type="button" className={styles.quiet} onClick={() => choose(shown === 'plain' ? 'monaco' : 'plain')}>
-          {shown === 'plain' ? 'Full editor' : 'Plain editor'}
-        </button>
-      </div>
+      <fieldset className={styles.files} aria-label="Files">
+        {paths.map((name) => (
+          <FileButton
+            key={name}
+            name={name}
+            isChosen={name === path}
+            isReadOnly={!lab.editable.includes(name)}
+            isChanged={lab.editable.includes(name) && draft.files[name] !== lab.starter[name]}
+            onChoose={() => onPath(name)}
+          />
+        ))}
+      </fieldset>
       {failed && <p className={styles.notice}>The full editor could not be fetched, so this is the plain one. Your code is the same.</p>}
-      {note && (
-        <p className={styles.notice} data-tone="fault">
-          Line {note.line}: {note.message}
-        </p>
-      )}
       {shown === 'plain' && (
         <PlainEditor
           key={path}
@@ -116,6 +104,7 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
           value={text}
           readOnly={readOnly}
           faultLine={note?.line ?? null}
+          aside={actions}
           onChange={(value) => draft.keeper.edit(path, value)}
         />
       )}
@@ -128,6 +117,7 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
           readOnly={readOnly}
           replaced={draft.replaced}
           notes={notes}
+          aside={actions}
           onChange={(name, value) => lab.editable.includes(name) && draft.keeper.edit(name, value)}
           onRun={onRun}
         />
@@ -137,6 +127,34 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
           <CodeView code={text} language={languageOf(path)} />
         </div>
       )}
+      {note && (
+        <p className={styles.lineNote}>
+          Line {note.line}: {note.message}
+        </p>
+      )}
     </div>
+  );
+}
+
+interface FileButtonProps {
+  name: string;
+  isChosen: boolean;
+  isReadOnly: boolean;
+  isChanged: boolean;
+  onChoose(): void;
+}
+
+function FileButton({ name, isChosen, isReadOnly, isChanged, onChoose }: FileButtonProps) {
+  return (
+    <button type="button" aria-pressed={isChosen} onClick={onChoose}>
+      {name}
+      {isReadOnly && <small> read only</small>}
+      {isChanged && (
+        <>
+          <i aria-hidden="true" />
+          <span className="visually-hidden"> changed</span>
+        </>
+      )}
+    </button>
   );
 }

@@ -1,13 +1,14 @@
-// Beside the editor: logs, queues and facts of the chosen world at the cursor, and the submissions.
+// Beside the editor: checks, logs, queues and facts of the chosen world at the cursor, and the submissions.
 import { useMemo } from 'react';
 import { FactsTable } from '@/ui/timeline/facts-table';
-import { logLinesOf } from '@/ui/timeline/log-lines';
+import { logLinesOf, logsUntil } from '@/ui/timeline/log-lines';
 import { LogView } from '@/ui/timeline/log-view';
 import { queuesAt } from '@/ui/timeline/queue-messages';
 import { QueueView } from '@/ui/timeline/queue-view';
-import type { LabView } from './lab-view';
+import type { LabView, SubmissionView, VerdictView } from './lab-view';
 import { SubmissionList } from './submission-list';
 import { type TabItem, Tabs } from './tabs';
+import { TaskList } from './task-list';
 import type { Draft } from './use-draft';
 import type { LabRun } from './use-lab-run';
 import type { Submissions } from './use-submissions';
@@ -18,16 +19,19 @@ export interface ResultsPaneProps {
   draft: Draft;
   run: LabRun;
   submissions: Submissions;
+  stale: boolean;
+  onShowFacts(verdict: VerdictView, submission?: SubmissionView): void;
   chosen: string;
   onChoose(tab: string): void;
 }
 
-export function ResultsPane({ lab, draft, run, submissions, chosen, onChoose }: ResultsPaneProps) {
+export function ResultsPane({ lab, draft, run, submissions, stale, onShowFacts, chosen, onChoose }: ResultsPaneProps) {
   const facts = useMemo(() => run.finished?.runs[run.world]?.facts ?? [], [run.finished, run.world]);
-  const lines = useMemo(() => logLinesOf(facts, run.cursor), [facts, run.cursor]);
+  const lines = useMemo(() => logLinesOf(facts, logsUntil(facts, run.cursor)), [facts, run.cursor]);
   const queues = useMemo(() => queuesAt(facts, run.cursor), [facts, run.cursor]);
   const hasRun = run.finished !== null;
   const items: TabItem[] = [
+    { id: 'checks', label: checksLabel(run), content: <TaskList lab={lab} run={run} stale={stale} onShowFacts={onShowFacts} /> },
     {
       id: 'logs',
       label: 'Logs',
@@ -60,7 +64,16 @@ export function ResultsPane({ lab, draft, run, submissions, chosen, onChoose }: 
         <p className={styles.empty}>Everything that happens in a run is a fact. They are listed here, each with its cause.</p>
       ),
     },
-    { id: 'submissions', label: 'Submissions', content: <SubmissionList lab={lab} draft={draft} submissions={submissions} /> },
+    {
+      id: 'submissions',
+      label: 'Submissions',
+      content: <SubmissionList draft={draft} submissions={submissions} onShowFacts={onShowFacts} />,
+    },
   ];
   return <Tabs label="Results" items={items} chosen={chosen} onChoose={onChoose} className={styles.resultTabs} />;
+}
+
+function checksLabel(run: LabRun): string {
+  const verdicts = run.finished?.grade.verdicts;
+  return verdicts ? `Checks ${verdicts.filter((verdict) => verdict.passed).length}/${verdicts.length}` : 'Checks';
 }

@@ -1,18 +1,18 @@
 // Submissions with their verdicts: points for each check, and the way back to the code that was submitted.
 import { useState } from 'react';
-import { claimOf, type LabView, type SubmissionView, sameFiles } from './lab-view';
+import { claimOf, type SubmissionView, sameFiles, type VerdictView } from './lab-view';
 import { Task } from './task-list';
 import type { Draft } from './use-draft';
 import type { Submissions } from './use-submissions';
 import styles from './workbench.module.css';
 
 export interface SubmissionListProps {
-  lab: LabView;
   draft: Draft;
   submissions: Submissions;
+  onShowFacts(verdict: VerdictView, submission: SubmissionView): void;
 }
 
-export function SubmissionList({ lab, draft, submissions }: SubmissionListProps) {
+export function SubmissionList({ draft, submissions, onShowFacts }: SubmissionListProps) {
   const { list, message } = submissions;
   return (
     <div className={styles.submissions}>
@@ -34,7 +34,7 @@ export function SubmissionList({ lab, draft, submissions }: SubmissionListProps)
       {list?.map((submission, position) => (
         <Submission
           key={submission.id}
-          lab={lab}
+          onShowFacts={onShowFacts}
           draft={draft}
           submission={submission}
           submissions={submissions}
@@ -45,15 +45,12 @@ export function SubmissionList({ lab, draft, submissions }: SubmissionListProps)
   );
 }
 
-interface SubmissionProps {
-  lab: LabView;
-  draft: Draft;
+interface SubmissionProps extends SubmissionListProps {
   submission: SubmissionView;
-  submissions: Submissions;
   isNewest: boolean;
 }
 
-function Submission({ lab, draft, submission, submissions, isNewest }: SubmissionProps) {
+function Submission({ draft, submission, submissions, onShowFacts, isNewest }: SubmissionProps) {
   const [note, setNote] = useState<string | null>(null);
   const [undo, setUndo] = useState<Record<string, string> | null>(null);
   const when = new Date(submission.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
@@ -89,12 +86,10 @@ function Submission({ lab, draft, submission, submissions, isNewest }: Submissio
               title={claimOf(verdict.check) + (verdict.hidden ? ' (unseen)' : '')}
               points={verdict.maxPoints}
               verdict={verdict}
+              onShowFacts={(shown) => onShowFacts(shown, submission)}
             />
           ))}
         </ol>
-      )}
-      {verdicts.some((verdict) => verdict.evidence.length > 0) && (
-        <p className={styles.aside}>Run the same code here to see the facts behind each verdict: {factCount(lab, submission)}.</p>
       )}
       <p className={styles.submissionFoot}>
         <button type="button" className={styles.quiet} onClick={() => void bringBack()}>
@@ -117,15 +112,6 @@ function Submission({ lab, draft, submission, submissions, isNewest }: Submissio
       </p>
     </details>
   );
-}
-
-function factCount(lab: LabView, submission: SubmissionView): string {
-  const verdict =
-    submission.grade?.verdicts.find((candidate) => !candidate.hidden && !candidate.passed) ??
-    submission.grade?.verdicts.find((candidate) => !candidate.hidden);
-  if (!verdict) return '';
-  const title = lab.scenarios.find((scenario) => scenario.id === verdict.scenario)?.title ?? verdict.scenario;
-  return `“${title}”, seed ${verdict.seed}`;
 }
 
 function headline(submission: SubmissionView): string {

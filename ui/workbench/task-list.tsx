@@ -13,32 +13,40 @@ export interface TaskListProps {
 export function TaskList({ lab, run, stale, onShowFacts }: TaskListProps) {
   const grade = run.finished?.grade ?? null;
   return (
-    <ol className={styles.tasks} aria-label="Checks" data-stale={stale ? '' : undefined}>
-      {lab.checks.map((check) => {
-        const verdict = grade?.deployError === undefined ? grade?.verdicts.find((candidate) => candidate.check === check.id) : undefined;
-        return (
-          <Task
-            key={check.id}
-            title={claimOf(check.id)}
-            points={check.points}
-            verdict={verdict ?? null}
-            chosen={run.shown === check.id}
-            onShowFacts={onShowFacts}
-          />
-        );
-      })}
-      {lab.hidden.checks > 0 && (
-        <li className={styles.task} data-state="open">
-          <StateMark state="open" />
-          <div>
-            <b>
-              {lab.hidden.checks} more {lab.hidden.checks === 1 ? 'check' : 'checks'}, {lab.hidden.points} points
-            </b>
-            <small>on orders that you have not seen, when you submit</small>
-          </div>
-        </li>
+    <div className={styles.checks}>
+      {grade === null && (
+        <p className={styles.aside}>
+          Run judges {lab.checks.length === 1 ? 'the first' : `the first ${lab.checks.length}`} in your browser, as often as you like.
+        </p>
       )}
-    </ol>
+      {stale && <p className={styles.aside}>From the run before your last change.</p>}
+      <ol className={styles.tasks} aria-label="Checks" data-stale={stale ? '' : undefined}>
+        {lab.checks.map((check) => {
+          const verdict = grade?.deployError === undefined ? grade?.verdicts.find((candidate) => candidate.check === check.id) : undefined;
+          return (
+            <Task
+              key={check.id}
+              title={claimOf(check.id)}
+              points={check.points}
+              verdict={verdict ?? null}
+              chosen={run.shown === check.id}
+              onShowFacts={onShowFacts}
+            />
+          );
+        })}
+        {lab.hidden.checks > 0 && (
+          <li className={styles.task} data-state="open">
+            <StateMark state="open" />
+            <div>
+              <b>
+                {lab.hidden.checks} more {lab.hidden.checks === 1 ? 'check' : 'checks'}, {lab.hidden.points} points
+              </b>
+              <small>on orders that you have not seen, when you submit</small>
+            </div>
+          </li>
+        )}
+      </ol>
+    </div>
   );
 }
 

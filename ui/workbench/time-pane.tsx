@@ -61,6 +61,7 @@ export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
             onCursor={run.setCursor}
             label={`Timeline of ${titleOf(world.scenario)}`}
             evidence={run.evidence}
+            namePrefix={`${lab.slug}-`}
           />
         ) : (
           <p className={styles.aside}>Nothing happened in this run.</p>

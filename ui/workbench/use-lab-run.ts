@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import type { Engine } from '@/ui/engine/engine';
-import { stepsOf } from '@/ui/timeline/steps';
+import { closingStep } from '@/ui/timeline/steps';
 import { type Files, type GradeView, type LabJob, type LabResult, type RunFacts, sameFiles, type VerdictView, worldName } from './lab-view';
 
 export type LabEngine = Engine<LabJob, LabResult>;
@@ -30,7 +30,8 @@ export interface LabRunState {
 }
 
 export interface LabRun extends LabRunState {
-  start(files: Files): void;
+  /** With `show` the run ends at the facts of that verdict, else at those of the first check that fails. */
+  start(files: Files, show?: VerdictView): void;
   cancel(): void;
   chooseWorld(index: number): void;
   setCursor(seq: number): void;
@@ -39,18 +40,17 @@ export interface LabRun extends LabRunState {
   isStale(files: Files): boolean;
 }
 
-const NOTHING: LabRunState = { status: 'none', note: '', finished: null, world: 0, cursor: 0, evidence: [], shown: null, tookMs: null };
+/** A run shorter than this shows no progress: drawing it would only make it longer. In milliseconds. */
+const PROGRESS_FROM_MS = 250;
 
-function lastStep(facts: readonly Fact[] | undefined): number {
-  return stepsOf(facts ?? []).at(-1) ?? 0;
-}
+const NOTHING: LabRunState = { status: 'none', note: '', finished: null, world: 0, cursor: 0, evidence: [], shown: null, tookMs: null };
 
 export function useLabRun(engine: LabEngine): LabRun {
   const [state, setState] = useState(NOTHING);
   const cancelRun = useRef<() => void>(() => undefined);
   useEffect(() => () => cancelRun.current(), []);
 
-  const start = async (files: Files) => {
+  const start = async (files: Files, show?: VerdictView) => {
     const worlds = new Map<string, Fact[]>();
     const startedAt = performance.now();
     setState((before) => ({ ...before, status: 'running', note: 'Starting the simulator…' }));
@@ -58,7 +58,10 @@ export function useLabRun(engine: LabEngine): LabRun {
       { files },
       {
         facts: (world, facts) => void worlds.set(world, [...(worlds.get(world) ?? []), ...facts]),
-        progress: (_at, _facts, note) => setState((before) => (before.status === 'running' ? { ...before, note } : before)),
+        progress: (_at, _facts, note) => {
+          if (performance.now() - startedAt < PROGRESS_FROM_MS) return;
+          setState((before) => (before.status === 'running' ? { ...before, note } : before));
+        },
       },
     );
     cancelRun.current = run.cancel;
@@ -74,7 +77,7 @@ export function useLabRun(engine: LabEngine): LabRun {
         seed,
         facts: worlds.get(worldName(scenario, seed)) ?? [],
       }));
-      const verdict = grade.verdicts.find((candidate) => !candidate.passed);
+      const verdict = show ?? grade.verdicts.find((candidate) => !candidate.passed);
       const found = verdict ? worldOf(runs, verdict) : 0;
       const world = Math.max(0, found);
       const evidence = verdict && found >= 0 ? verdict.evidence : [];
@@ -83,7 +86,7 @@ export function useLabRun(engine: LabEngine): LabRun {
         note: '',
         finished: { files, grade, runs },
         world,
-        cursor: evidence.at(-1) ?? lastStep(runs[world]?.facts),
+        cursor: evidence.at(-1) ?? closingStep(runs[world]?.facts ?? []),
         evidence,
         shown: verdict?.check ?? null,
         tookMs: performance.now() - startedAt,
@@ -93,10 +96,16 @@ export function useLabRun(engine: LabEngine): LabRun {
 
   return {
     ...state,
-    start: (files) => void start(files),
+    start: (files, show) => void start(files, show),
     cancel: () => cancelRun.current(),
     chooseWorld: (world) =>
-      setState((before) => ({ ...before, world, cursor: lastStep(before.finished?.runs[world]?.facts), evidence: [], shown: null })),
+      setState((before) => ({
+        ...before,
+        world,
+        cursor: closingStep(before.finished?.runs[world]?.facts ?? []),
+        evidence: [],
+        shown: null,
+      })),
     setCursor: (cursor) => setState((before) => ({ ...before, cursor })),
     showFacts: (verdict) =>
       setState((before) => {

@@ -19,9 +19,12 @@ export function WorkbenchBar({ lab, draft, run, submissions, onRun, onSubmit }: 
   const isRunning = run.status === 'running';
   const isBusy = submissions.sending || submissions.list?.[0]?.status === 'queued' || submissions.list?.[0]?.status === 'grading';
   return (
-    <>
+    <div className={styles.head}>
       <div className={styles.bar}>
         <h1>{lab.title}</h1>
+        <p className={styles.status} role="status">
+          {statusOf(run, submissions)}
+        </p>
         <SaveStatus draft={draft} />
         <span className={styles.actions}>
           {isRunning && (
@@ -42,9 +45,6 @@ export function WorkbenchBar({ lab, draft, run, submissions, onRun, onSubmit }: 
           </button>
         </span>
       </div>
-      <p className={styles.status} role="status">
-        {statusOf(run, submissions)}
-      </p>
       {run.status === 'failed' && (
         <p className={styles.banner} role="alert">
           {run.note}
@@ -60,7 +60,7 @@ export function WorkbenchBar({ lab, draft, run, submissions, onRun, onSubmit }: 
           Text of your last visit that had not been saved is back.
         </p>
       )}
-    </>
+    </div>
   );
 }
 

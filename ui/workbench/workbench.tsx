@@ -6,7 +6,7 @@ import { BriefPane } from './brief-pane';
 import { ConflictView } from './conflict-view';
 import { EditorPane } from './editor-pane';
 import { KeptCopies } from './kept-copies';
-import type { LabView, VerdictView } from './lab-view';
+import type { LabView, SubmissionView, VerdictView } from './lab-view';
 import { ResultsPane } from './results-pane';
 import { TimePane } from './time-pane';
 import { useDraft } from './use-draft';
@@ -29,22 +29,31 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
   const run = useLabRun(engine);
   const submissions = useSubmissions(lab.slug);
   const [place, setPlace] = useState<Place>('brief');
-  const [tab, setTab] = useState('logs');
+  const [tab, setTab] = useState('checks');
   const [path, setPath] = useState(lab.editable.find((name) => name.startsWith('src/')) ?? lab.editable[0] ?? '');
   const stale = run.isStale(draft.files);
   const notes = useMemo(() => notesOf(run, stale, Object.keys(lab.starter)), [run, stale, lab.starter]);
 
   const start = () => {
+    if (draft.status === 'loading') return;
     run.start(draft.files);
-    setPlace((before) => (before === 'code' ? 'brief' : before));
+    setTab('checks');
+    setPlace('results');
   };
   const submit = () => {
     submissions.submit(draft.files);
     setTab('submissions');
     setPlace('results');
   };
-  const showFacts = (verdict: VerdictView) => {
-    run.showFacts(verdict);
+  const showFacts = async (verdict: VerdictView, submission?: SubmissionView) => {
+    if (submission) {
+      // What was submitted may not be what was run here last, so it is run again: the same code gives the same facts.
+      const files = await submissions.filesOf(submission.id);
+      if (!files) return;
+      run.start({ ...starter, ...files }, verdict);
+    } else {
+      run.showFacts(verdict);
+    }
     setTab('facts');
     setPlace('run');
   };
@@ -68,15 +77,24 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
           onResolve={(files) => draft.keeper.resolve(files)}
         />
       )}
-      <section className={styles.brief} aria-label="Brief and checks" data-part="brief">
+      <section className={styles.brief} aria-label="Brief" data-part="brief">
         <KeptCopies draft={draft} />
-        <BriefPane lab={lab} run={run} stale={stale} onShowFacts={showFacts} />
+        <BriefPane lab={lab} />
       </section>
       <section className={styles.code} aria-label="Editor" data-part="code">
         <EditorPane lab={lab} draft={draft} path={path} onPath={setPath} notes={notes} onRun={start} />
       </section>
       <section className={styles.results} aria-label="Results" data-part="results">
-        <ResultsPane lab={lab} draft={draft} run={run} submissions={submissions} chosen={tab} onChoose={setTab} />
+        <ResultsPane
+          lab={lab}
+          draft={draft}
+          run={run}
+          submissions={submissions}
+          stale={stale}
+          onShowFacts={(verdict, submission) => void showFacts(verdict, submission)}
+          chosen={tab}
+          onChoose={setTab}
+        />
       </section>
       <section className={styles.run} aria-label="Timeline" data-part="run">
         <TimePane lab={lab} run={run} />

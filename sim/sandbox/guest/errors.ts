@@ -1,4 +1,4 @@
-// Errors as V8 and Node.js show them: QuickJS words some messages differently and keeps the header out of `stack`.
+// Errors as V8 and Node.js show them: `stack` begins with name and message, and shows frames of the learner's files only.
 // https://nodejs.org/api/errors.html
 
 const SCRIPT_FILES = new Set<string>();
@@ -8,42 +8,40 @@ export function markAsScript(path: string): void {
   SCRIPT_FILES.add(path);
 }
 
-const WORDINGS: [RegExp, string][] = [
-  [/^cannot read property '(.*)' of (undefined|null)$/s, "Cannot read properties of $2 (reading '$1')"],
-  [/^cannot set property '(.*)' of (undefined|null)$/s, "Cannot set properties of $2 (setting '$1')"],
-  [/^cannot read property of (undefined|null)$/, 'Cannot read properties of $1'],
-  [/^'(.*)' is not defined$/s, '$1 is not defined'],
-  [/^'(.*)' is read-only$/s, 'Assignment to constant variable.'],
-  [/^(.*) is not initialized$/s, "Cannot access '$1' before initialization"],
-  [/^circular reference$/, 'Converting circular structure to JSON'],
-  [/^stack overflow$/, 'Maximum call stack size exceeded'],
-  [/^Could not find export '(.*)' in module '(.*)'$/s, "The requested module '$2' does not provide an export named '$1'"],
-  [/^value is not iterable$/, 'object is not iterable (cannot read property Symbol(Symbol.iterator))'],
-  [/^unexpected token in expression: '(.*)'$/s, "Unexpected token '$1'"],
-  [/^unexpected end of (?:input|string)$/, 'Unexpected end of JSON input'],
-  [/^invalid array length$/, 'Invalid array length'],
-  [/^invalid string length$/, 'Invalid string length'],
-  [/^invalid redefinition of lexical identifier(?: '(.*)')?$/s, "Identifier '$1' has already been declared"],
-];
-
-export function v8Message(message: string): string {
-  for (const [quickJs, v8] of WORDINGS) if (quickJs.test(message)) return message.replace(quickJs, v8);
-  return message;
-}
+/** Where the engine keeps frames: metering/wordings.mjs, which also gives its messages V8's words. */
+const HIDDEN_STACK = '\u0001stk\u0002';
 
 /** Frames of the learner's files, as V8 writes them. */
 export function framesOf(error: unknown): string[] {
-  const stack = readText(error, 'stack');
+  const makers = constructorNames(error);
+  const stack = readText(error, HIDDEN_STACK);
   const frames: string[] = [];
   for (const line of stack.split('\n')) {
     const match = /^\s*at (?:(.*) \()?((?:\/var\/task|\/opt)[^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
     if (!match) continue;
     const [, name, path = '', row, column] = match;
+    // V8 leaves out the constructors of the error itself.
+    if (frames.length === 0 && name && makers.has(name)) continue;
     const place = `${SCRIPT_FILES.has(path) ? '' : 'file://'}${path}:${row}${column ? `:${column}` : ''}`;
     const isNamed = name && name !== '<anonymous>' && name !== '<eval>' && name !== '<module>';
     frames.push(isNamed ? `    at ${name === 'handler' ? 'Runtime.handler' : name} (${place})` : `    at ${place}`);
   }
-  return frames;
+  return frames.slice(0, frameLimit());
+}
+
+/** V8 keeps ten frames unless told otherwise. */
+function frameLimit(): number {
+  const limit = (Error as { stackTraceLimit?: unknown }).stackTraceLimit;
+  return typeof limit === 'number' ? limit : 10;
+}
+
+function constructorNames(error: unknown): Set<string> {
+  const names = new Set<string>();
+  for (let at = error; typeof at === 'object' && at !== null; at = Object.getPrototypeOf(at)) {
+    const maker: unknown = Object.getOwnPropertyDescriptor(at, 'constructor')?.value;
+    if (typeof maker === 'function') names.add(maker.name);
+  }
+  return names;
 }
 
 export function readText(value: unknown, key: string): string {
@@ -54,15 +52,18 @@ export function readText(value: unknown, key: string): string {
 
 export function headerOf(error: unknown): string {
   const name = readText(error, 'name') || 'Error';
-  const message = v8Message(readText(error, 'message'));
+  const message = readText(error, 'message');
   return message ? `${name}: ${message}` : name;
 }
 
-/** What `error.stack` is in Node.js. A stack that learner code wrote itself is kept. */
-export function stackOf(error: unknown): string {
-  const own = readText(error, 'stack');
-  if (own !== '' && !/^\s*at /.test(own)) return own;
+/** What `error.stack` shows when nobody has assigned it. */
+export function defaultStack(error: unknown): string {
   return [headerOf(error), ...framesOf(error)].join('\n');
+}
+
+/** `error.stack`, also of values that only look like errors. */
+export function stackOf(error: unknown): string {
+  return readText(error, 'stack') || defaultStack(error);
 }
 
 /** Node.js adds a code to the errors that it makes itself. */
@@ -70,11 +71,19 @@ export function nodeError(Kind: ErrorConstructor, code: string, message: string,
   return Object.assign(new Kind(message), { code }, more);
 }
 
-/** `stack` of QuickJS has frames only; code that reads it expects the header too, at least from errors that it constructs. */
 export function installErrors(): void {
+  Object.defineProperty(Error.prototype, 'stack', {
+    get(this: unknown) {
+      return defaultStack(this);
+    },
+    set(this: object, value: unknown) {
+      Object.defineProperty(this, 'stack', { value, writable: true, configurable: true });
+    },
+    configurable: true,
+  });
   const captureStackTrace = (target: object) => {
-    const stack = new Error().stack ?? '';
-    Object.defineProperty(target, 'stack', { value: stack.split('\n').slice(1).join('\n'), writable: true, configurable: true });
+    const value = [headerOf(target), ...framesOf(new Error())].join('\n');
+    Object.defineProperty(target, 'stack', { value, writable: true, configurable: true });
   };
   Object.defineProperty(Error, 'captureStackTrace', { value: captureStackTrace, writable: true, configurable: true });
   Object.defineProperty(Error, 'stackTraceLimit', { value: 10, writable: true, configurable: true });

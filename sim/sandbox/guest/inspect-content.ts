@@ -1,7 +1,7 @@
 // What kind of object a value is, and its entries, for `util.inspect`.
 // https://github.com/nodejs/node/blob/v22.x/lib/internal/util/inspect.js (formatRaw)
 import { stackOf } from './errors';
-import { formatValue, type InspectState, quote } from './inspect';
+import { type InspectState, quote } from './inspect-state';
 
 export interface Content {
   /** Before the opening bracket. */
@@ -43,20 +43,13 @@ export function inspectContent(state: InspectState, value: object): Content | st
   if (value instanceof Set) {
     const prefix = named('Set', `(${value.size})`);
     if (value.size === 0 && keys.length === 0) return `${prefix}{}`;
-    return content(
-      `${prefix}{`,
-      '}',
-      (recursed) => indented(state, () => [...value].map((entry) => formatValue(state, entry, recursed))),
-      keys,
-    );
+    return content(`${prefix}{`, '}', (recursed) => indented(state, () => [...value].map((entry) => state.show(entry, recursed))), keys);
   }
   if (value instanceof Map) {
     const prefix = named('Map', `(${value.size})`);
     if (value.size === 0 && keys.length === 0) return `${prefix}{}`;
     const format: Formatter = (recursed) =>
-      indented(state, () =>
-        [...value].map(([key, entry]) => `${formatValue(state, key, recursed)} => ${formatValue(state, entry, recursed)}`),
-      );
+      indented(state, () => [...value].map(([key, entry]) => `${state.show(key, recursed)} => ${state.show(entry, recursed)}`));
     return content(`${prefix}{`, '}', format, keys);
   }
   if (value instanceof TypedArray) return inspectBytes(state, value, named, keys, content);
@@ -113,7 +106,7 @@ function inspectBytes(
   if (value.length === 0 && own.length === 0) return `${prefix}[]`;
   const shown = Math.min(value.length, state.maxArrayLength);
   const format = (): string[] => [
-    ...Array.from({ length: shown }, (_, at) => formatValue(state, value[at], 0)),
+    ...Array.from({ length: shown }, (_, at) => state.show(value[at], 0)),
     ...moreItems(value.length - shown),
   ];
   return content(`${prefix}[`, ']', format, own, true);
@@ -189,7 +182,7 @@ function formatProperty(
   else {
     const difference = state.compact === 3 && !inArray ? 2 : 2;
     state.indentation += difference;
-    text = formatValue(state, descriptor.value, recursed);
+    text = state.show(descriptor.value, recursed);
     state.indentation -= difference;
   }
   if (isIndexed) return text;

@@ -1,6 +1,6 @@
 // How `util.inspect` lays out entries: on one line when short, numbers and short texts of an array in columns, else a line each.
 // https://github.com/nodejs/node/blob/v22.x/lib/internal/util/inspect.js (reduceToSingleString, groupArrayElements)
-import type { InspectState } from './inspect';
+import type { InspectState } from './inspect-state';
 
 interface Layout {
   entries: string[];

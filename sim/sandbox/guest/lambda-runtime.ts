@@ -1,7 +1,7 @@
 // The runtime interface client: loads the handler, calls it, and reports what came of it in Lambda's words.
 // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (src/UserFunction.js, src/Runtime.js, src/CallbackContext.js)
 import { requireFile } from './common-js';
-import { framesOf, headerOf, readText, stackOf, v8Message } from './errors';
+import { framesOf, headerOf, readText, stackOf } from './errors';
 import { host, parse, stringify, whenSettled } from './host';
 import { writeLog } from './log';
 import { emitProcessEvent } from './process';
@@ -29,8 +29,7 @@ class LambdaError extends Error {
   constructor(name: string, message: string, cause?: unknown) {
     super(message);
     this.name = `Runtime.${name}`;
-    if (cause !== undefined) this.stack = [`${this.name}: ${message}`, ...framesOf(cause)].join('\n');
-    else this.stack = `${this.name}: ${message}`;
+    this.stack = [`${this.name}: ${message}`, ...(cause === undefined ? [] : framesOf(cause))].join('\n');
   }
 }
 
@@ -225,7 +224,7 @@ function toRuntimeError(error: unknown): { errorType: string; errorMessage: stri
   try {
     if (error instanceof Error || (readText(error, 'name') && readText(error, 'message') && readText(error, 'stack'))) {
       const trace = stackOf(error).split('\n');
-      return { errorType: readText(error, 'name') || 'Error', errorMessage: v8Message(readText(error, 'message')), trace };
+      return { errorType: readText(error, 'name') || 'Error', errorMessage: readText(error, 'message'), trace };
     }
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   } catch {

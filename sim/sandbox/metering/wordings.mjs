@@ -24,8 +24,23 @@ export const WORDINGS = [
   { from: 'invalid array length', to: 'Invalid array length', uses: 4 },
   { from: 'invalid string length', to: 'Invalid string length', uses: 2 },
   { from: 'object is not extensible', to: 'Cannot add property, object is not extensible', uses: 3 },
-  { from: 'cannot convert bigint to number', to: 'Cannot convert a BigInt value to a number', uses: 1 },
+  { from: 'cannot convert bigint to number', to: 'Cannot mix BigInt and other types, use explicit conversions', uses: 1 },
+  { from: 'cannot convert symbol to string', to: 'Cannot convert a Symbol value to a string', uses: 1 },
+  { from: "class constructors must be invoked with 'new'", to: "Class constructor cannot be invoked without 'new'", uses: 1 },
+  { from: 'empty array', to: 'Reduce of empty array with no initial value', uses: 1 },
+  { from: 'Date value is NaN', to: 'Invalid time value', uses: 1 },
+  { from: 'expecting hex digit', to: 'URI malformed', uses: 1 },
+  { from: "unexpected token in expression: '%.*s'", to: "Unexpected token '%.*s'", uses: 1 },
+  { from: "unexpected token: '%.*s'", to: "Unexpected token '%.*s'", uses: 1 },
+  { from: 'value is not iterable', to: 'object is not iterable', uses: 3 },
 ];
+
+/**
+ * QuickJS gives every error a property `stack` of its own, with frames only. It gets another name of the same length, so that
+ * guest/errors.ts can define `stack` as V8 has it: with a first line. The name stands between its neighbours in the table of names.
+ */
+export const HIDDEN_STACK = '\u0001stk\u0002';
+const STACK_ENTRY = { before: 'errors\0', name: 'stack', after: '\0name\0' };
 
 const FIRST_FREE_ADDRESS = 64;
 /** Where Emscripten's static memory begins. */
@@ -48,7 +63,8 @@ export function reword(wasm, wordings = WORDINGS) {
     if (address === undefined) throw new Error(`The engine has no message "${from}".`);
     const unmoved = (uses.get(address) ?? []).filter((use) => !moves[use.body]?.has(use.start));
     const chosen = near === undefined ? unmoved : closest(unmoved, uses.get(addresses.get(near) ?? 0) ?? []);
-    if (chosen.length !== expected) throw new Error(`The engine refers ${chosen.length} times to the message "${from}", not ${expected} times.`);
+    if (chosen.length !== expected)
+      throw new Error(`The engine refers ${chosen.length} times to the message "${from}", not ${expected} times.`);
     for (const use of chosen) moves[use.body]?.set(use.start, free);
     const text = [...new TextEncoder().encode(to), 0];
     segments.push([0, OP.i32Const, ...encodeSigned(free), OP.end, ...encodeUnsigned(text.length), ...text]);
@@ -60,7 +76,7 @@ export function reword(wasm, wordings = WORDINGS) {
     return [Uint8Array.from(encodeUnsigned(made.length)), made];
   });
   sections.set(SECTION.code, concatBytes([encodeUnsigned(bodies.length), ...rewritten]));
-  sections.set(SECTION.data, appendToVector(sections.get(SECTION.data), segments));
+  sections.set(SECTION.data, appendToVector(hideStack(sections.get(SECTION.data)), segments));
   // The data count stands in the module for bulk instructions, and must agree.
   if (sections.has(SECTION.dataCount)) sections.set(SECTION.dataCount, Uint8Array.from(encodeUnsigned(dataCount(sections))));
   return emitSections(sections);
@@ -82,9 +98,22 @@ function findUses(bodies) {
 
 /** @param {Use[]} uses @param {Use[]} others @returns {Use[]} */
 function closest(uses, others) {
-  const pairs = uses.flatMap((use) => others.filter((other) => other.body === use.body).map((other) => ({ use, bytes: Math.abs(other.start - use.start) })));
+  const pairs = uses.flatMap((use) =>
+    others.filter((other) => other.body === use.body).map((other) => ({ use, bytes: Math.abs(other.start - use.start) })),
+  );
   pairs.sort((a, b) => a.bytes - b.bytes);
   return pairs.slice(0, 1).map(({ use }) => use);
+}
+
+/** @param {Uint8Array | undefined} data @returns {Uint8Array} */
+function hideStack(data) {
+  const text = new TextDecoder('latin1').decode(data);
+  const { before, name, after } = STACK_ENTRY;
+  const parts = text.split(before + name + after);
+  if (parts.length !== 2) throw new Error("The engine's table of names does not list `stack` where it is expected.");
+  const changed = Uint8Array.from(data ?? []);
+  changed.set(new TextEncoder().encode(HIDDEN_STACK), (parts[0]?.length ?? 0) + before.length);
+  return changed;
 }
 
 /** @param {Map<number, Uint8Array>} sections */

@@ -22,6 +22,8 @@ export interface NamedPolicy {
   arn?: string;
   /** The user, group, role, resource or organisational target that holds it. */
   holder?: string;
+  /** The JSON text, where it is known: positions of statements refer to it. */
+  text?: string;
   policy: Policy;
 }
 

@@ -31,13 +31,8 @@ async function findLesson({ params }: LessonParams) {
 }
 
 export async function generateMetadata(props: LessonParams): Promise<Metadata> {
-  const { title, summary, path } = await findLesson(props);
-  return {
-    title,
-    description: summary,
-    alternates: { canonical: path },
-    openGraph: { title, description: summary, type: 'article', url: path },
-  };
+  const { title, summary } = await findLesson(props);
+  return { title, description: summary, openGraph: { title, description: summary, type: 'article' } };
 }
 
 export default async function LessonPage(props: LessonParams) {

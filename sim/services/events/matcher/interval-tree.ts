@@ -82,15 +82,16 @@ export class IntervalTree<T> {
     this.root = without(this.root);
   }
 
-  /** Every range that holds the number. */
-  visit(at: number, found: (item: T) => void): void {
-    const walk = (node: Node<T> | null): void => {
-      if (!node || node.highest < at) return;
-      walk(node.left);
-      if (node.low > at) return;
-      if (at <= node.high) found(node.item);
-      walk(node.right);
-    };
-    walk(this.root);
+  /** Appends the items of every range that holds the number. */
+  collect(at: number, found: T[]): void {
+    collectBelow(this.root, at, found);
   }
+}
+
+function collectBelow<T>(node: Node<T> | null, at: number, found: T[]): void {
+  if (!node || node.highest < at) return;
+  collectBelow(node.left, at, found);
+  if (node.low > at) return;
+  if (at <= node.high) found.push(node.item);
+  collectBelow(node.right, at, found);
 }

@@ -1,36 +1,39 @@
 // All rules of a bus as one automaton: a state a field, shared by the rules that begin alike, so that an event is read once for all of them.
 // After the open-source Event Ruler. https://github.com/aws/event-ruler
+
 import type { Clause } from '../pattern/clause';
 import type { Branch, Pattern } from '../pattern/pattern';
+import { addTo, type Bag, removeFrom } from './bag';
 import type { EventObject } from './event-value';
 import { type Fields, type FieldValue, joinPlaces, PathIndex, type Places } from './fields';
 import { ValueMatcher } from './value-matcher';
 
+/** What is known after some fields of an event: a state has one way in, the alternatives of the field before. */
 interface State {
-  /** Ways on, by path and alternatives. */
-  edges: Map<string, Edge> | null;
-  /** Matchers of the values of a field, by the number of its path. */
-  values: Map<number, ValueMatcher<Edge>> | null;
-  /** Ways on for a field that is missing. */
-  absent: Map<number, Set<Edge>> | null;
-  /** Rules that match when this state is reached. */
-  rules: Set<RuleEntry> | null;
-}
-
-interface Edge {
-  from: State;
+  from: State | null;
+  /** Field and alternatives, as the key in `from.ways`. */
   key: string;
   path: number;
   clauses: Clause[];
-  next: State;
   /** Branches that lead through here. */
   uses: number;
+  /** Ways on, by path and alternatives. */
+  ways: Map<string, State> | null;
+  /** The matcher of the one field that the ways on look at; most states have no other. */
+  onlyPath: number;
+  onlyMatcher: ValueMatcher<State> | null;
+  /** Matchers by the number of their path, when there are several fields. */
+  matchers: Map<number, ValueMatcher<State>> | null;
+  /** Ways on for a field that is missing. */
+  absent: Map<number, Set<State>> | null;
+  /** Rules that match when this state is reached. */
+  rules: Bag<RuleEntry>;
 }
 
 interface RuleEntry {
   name: string;
-  /** The last state of each branch with the edges that lead there. */
-  ends: { state: State; edges: Edge[] }[];
+  /** The last state of each branch. */
+  ends: State[];
   /** The latest event that it matched: a rule is reported once. */
   matchedIn: number;
 }
@@ -58,24 +61,50 @@ const SELECTIVITY: Record<Clause['is'], number> = {
   absent: 5,
 };
 
-function createState(): State {
-  return { edges: null, values: null, absent: null, rules: null };
+function createState(from: State | null, key: string, path: number, clauses: Clause[]): State {
+  const ways = { ways: null, onlyPath: -1, onlyMatcher: null, matchers: null, absent: null };
+  return { from, key, path, clauses, uses: 0, ...ways, rules: undefined };
+}
+
+function matcherOf(state: State, path: number): ValueMatcher<State> | undefined {
+  return state.onlyPath === path ? (state.onlyMatcher as ValueMatcher<State>) : state.matchers?.get(path);
+}
+
+function addMatcher(state: State, path: number): ValueMatcher<State> {
+  const matcher = new ValueMatcher<State>();
+  if (!state.onlyMatcher && !state.matchers) {
+    state.onlyPath = path;
+    state.onlyMatcher = matcher;
+    return matcher;
+  }
+  if (state.onlyMatcher) state.matchers = new Map([[state.onlyPath, state.onlyMatcher]]);
+  state.onlyPath = -1;
+  state.onlyMatcher = null;
+  state.matchers?.set(path, matcher);
+  return matcher;
+}
+
+function removeMatcher(state: State, path: number): void {
+  state.matchers?.delete(path);
+  if (state.matchers?.size === 0) state.matchers = null;
+  if (state.onlyPath !== path) return;
+  state.onlyPath = -1;
+  state.onlyMatcher = null;
 }
 
 function orderOf(branch: Branch): string[] {
   const paths = [...branch.keys()].sort();
   const weight = (path: string) => Math.max(...(branch.get(path) as Clause[]).map((clause) => SELECTIVITY[clause.is]));
   if ([...branch.values()].some((clauses) => clauses.some((clause) => clause.is === 'absent'))) return paths;
-  return paths.map((path) => ({ path, weight: weight(path) })).sort((a, b) => a.weight - b.weight).map(({ path }) => path);
-}
-
-function isEmpty(state: State): boolean {
-  return !state.edges && !state.rules;
+  return paths
+    .map((path) => ({ path, weight: weight(path) }))
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ path }) => path);
 }
 
 export class Machine {
   private readonly paths = new PathIndex();
-  private readonly start = createState();
+  private readonly start = createState(null, '', -1, []);
   private readonly rules = new Map<string, RuleEntry>();
   private events = 0;
 
@@ -95,11 +124,8 @@ export class Machine {
     const rule = this.rules.get(name);
     if (!rule) return;
     this.rules.delete(name);
-    for (const { state } of rule.ends) {
-      state.rules?.delete(rule);
-      if (state.rules?.size === 0) state.rules = null;
-    }
-    for (const { edges } of rule.ends) for (let i = edges.length - 1; i >= 0; i--) this.release(edges[i] as Edge);
+    for (const state of rule.ends) state.rules = removeFrom(state.rules, rule);
+    for (const end of rule.ends) for (let state: State | null = end; state?.from; ) state = this.release(state);
   }
 
   /** Names of the rules whose pattern the event matches, sorted. */
@@ -111,111 +137,105 @@ export class Machine {
 
   private addBranch(rule: RuleEntry, branch: Branch): void {
     let state = this.start;
-    const edges: Edge[] = [];
     for (const path of orderOf(branch)) {
-      const edge = this.edgeFor(state, this.paths.add(path), branch.get(path) as Clause[]);
-      edge.uses++;
-      edges.push(edge);
-      state = edge.next;
+      state = this.wayOn(state, this.paths.add(path), branch.get(path) as Clause[]);
+      state.uses++;
     }
-    state.rules ??= new Set();
-    state.rules.add(rule);
-    rule.ends.push({ state, edges });
+    state.rules = addTo(state.rules, rule);
+    rule.ends.push(state);
   }
 
-  private edgeFor(state: State, path: number, alternatives: Clause[]): Edge {
+  private wayOn(from: State, path: number, alternatives: Clause[]): State {
     const distinct = new Map(alternatives.map((clause) => [JSON.stringify(clause), clause]));
     const key = `${path} ${[...distinct.keys()].sort().join()}`;
-    const known = state.edges?.get(key);
+    const known = from.ways?.get(key);
     if (known) return known;
-    const edge: Edge = { from: state, key, path, clauses: [...distinct.values()], next: createState(), uses: 0 };
-    state.edges ??= new Map();
-    state.edges.set(key, edge);
-    for (const clause of edge.clauses) {
+    const state = createState(from, key, path, [...distinct.values()]);
+    from.ways ??= new Map();
+    from.ways.set(key, state);
+    for (const clause of state.clauses) {
       if (clause.is === 'absent') {
-        state.absent ??= new Map();
-        state.absent.set(path, (state.absent.get(path) ?? new Set<Edge>()).add(edge));
-        continue;
-      }
-      state.values ??= new Map();
-      let matcher = state.values.get(path);
-      if (!matcher) {
-        matcher = new ValueMatcher();
-        state.values.set(path, matcher);
-      }
-      matcher.add(clause, edge);
+        from.absent ??= new Map();
+        from.absent.set(path, (from.absent.get(path) ?? new Set<State>()).add(state));
+      } else (matcherOf(from, path) ?? addMatcher(from, path)).add(clause, state);
     }
-    return edge;
+    return state;
   }
 
-  private release(edge: Edge): void {
-    if (--edge.uses > 0 || !isEmpty(edge.next)) return;
-    const { from, path } = edge;
-    from.edges?.delete(edge.key);
-    if (from.edges?.size === 0) from.edges = null;
-    for (const clause of edge.clauses) {
+  /** One branch less leads through the state. Returns where it came from; unhooked from there when nothing is left. */
+  private release(state: State): State | null {
+    const { from, path } = state;
+    if (--state.uses > 0 || !from) return from;
+    from.ways?.delete(state.key);
+    if (from.ways?.size === 0) from.ways = null;
+    for (const clause of state.clauses) {
       if (clause.is === 'absent') {
-        const edges = from.absent?.get(path);
-        edges?.delete(edge);
-        if (edges?.size === 0) from.absent?.delete(path);
+        const states = from.absent?.get(path);
+        states?.delete(state);
+        if (states?.size === 0) from.absent?.delete(path);
         if (from.absent?.size === 0) from.absent = null;
         continue;
       }
-      const matcher = from.values?.get(path);
-      matcher?.remove(clause, edge);
-      if (matcher?.isEmpty) from.values?.delete(path);
-      if (from.values?.size === 0) from.values = null;
+      const matcher = matcherOf(from, path);
+      matcher?.remove(clause, state);
+      if (matcher?.isEmpty) removeMatcher(from, path);
     }
+    return from;
   }
 
   private visit(state: State, places: Places, fields: Fields, event: number, found: string[]): void {
-    if (state.rules) {
-      for (const rule of state.rules) {
-        if (rule.matchedIn === event) continue;
-        rule.matchedIn = event;
-        found.push(rule.name);
-      }
-    }
+    if (state.rules instanceof Set) for (const rule of state.rules) this.report(rule, event, found);
+    else if (state.rules) this.report(state.rules, event, found);
     if (state.absent) {
-      for (const [path, edges] of state.absent) {
-        const values = fields.byPath[path];
-        if (values?.some((value) => joinPlaces(places, value.places) !== null)) continue;
-        for (const edge of edges) this.visit(edge.next, places, fields, event, found);
+      for (const [path, states] of state.absent) {
+        if (isPresent(fields.byPath[path], places)) continue;
+        for (const next of states) this.visit(next, places, fields, event, found);
       }
     }
-    if (!state.values) return;
-    if (state.values.size <= fields.present.length) {
-      for (const [path, matcher] of state.values) {
+    if (state.onlyMatcher) {
+      const values = fields.byPath[state.onlyPath];
+      if (values) this.visitField(state.onlyMatcher, values, places, fields, event, found);
+      return;
+    }
+    if (!state.matchers) return;
+    if (state.matchers.size <= fields.present.length) {
+      for (const [path, matcher] of state.matchers) {
         const values = fields.byPath[path];
         if (values) this.visitField(matcher, values, places, fields, event, found);
       }
       return;
     }
     for (const path of fields.present) {
-      const matcher = state.values.get(path);
+      const matcher = state.matchers.get(path);
       if (matcher) this.visitField(matcher, fields.byPath[path] as FieldValue[], places, fields, event, found);
     }
   }
 
+  private report(rule: RuleEntry, event: number, found: string[]): void {
+    if (rule.matchedIn === event) return;
+    rule.matchedIn = event;
+    found.push(rule.name);
+  }
+
   private visitField(
-    matcher: ValueMatcher<Edge>,
+    matcher: ValueMatcher<State>,
     values: FieldValue[],
     places: Places,
     fields: Fields,
     event: number,
     found: string[],
   ): void {
-    const edges: Edge[] = [];
+    const states: State[] = [];
     const only = values[0] as FieldValue;
     if (values.length === 1) {
       const joined = joinPlaces(places, only.places);
       if (joined === null) return;
-      matcher.collect(only, edges);
-      this.follow(edges, joined, fields, event, found);
+      matcher.collect(only, states);
+      this.follow(states, joined, fields, event, found);
       return;
     }
     // Values that add no place lead to the same: together they follow each way once.
-    const shared: Edge[] = [];
+    const shared: State[] = [];
     for (const value of candidates(values, places)) {
       const joined = joinPlaces(places, value.places);
       if (joined === null) continue;
@@ -223,21 +243,24 @@ export class Machine {
         matcher.collect(value, shared);
         continue;
       }
-      edges.length = 0;
-      matcher.collect(value, edges);
-      this.follow(edges.slice(), joined, fields, event, found);
+      states.length = 0;
+      matcher.collect(value, states);
+      this.follow(states, joined, fields, event, found);
     }
     this.follow(shared, places, fields, event, found);
   }
 
-  private follow(edges: Edge[], places: Places, fields: Fields, event: number, found: string[]): void {
-    if (edges.length === 0) return;
-    if (edges.length === 1) {
-      this.visit((edges[0] as Edge).next, places, fields, event, found);
-      return;
-    }
-    for (const edge of new Set(edges)) this.visit(edge.next, places, fields, event, found);
+  private follow(states: State[], places: Places, fields: Fields, event: number, found: string[]): void {
+    if (states.length === 1) this.visit(states[0] as State, places, fields, event, found);
+    else if (states.length > 1) for (const state of new Set(states)) this.visit(state, places, fields, event, found);
   }
+}
+
+/** Whether some value of the field fits the array elements chosen so far. */
+function isPresent(values: FieldValue[] | undefined, places: Places): boolean {
+  if (!values) return false;
+  for (const value of values) if (joinPlaces(places, value.places) !== null) return true;
+  return false;
 }
 
 /** By the index in the outermost array that all values of a field share. Null when they share none. */

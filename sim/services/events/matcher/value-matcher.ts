@@ -11,23 +11,26 @@ interface Checked<T extends object> {
   items: Bag<T>;
 }
 
-
 /** Texts whose letters' case does not matter lie under their folded form and are checked exactly when found. */
 type FoldedSlots<T extends object> = Map<string, Checked<T>>;
 
-function reverse(text: string): string {
-  return text.split('').reverse().join('');
+/** An open end of a search: what has been found leads to these. */
+interface Slot<T extends object> {
+  items: Bag<T>;
 }
 
 export class ValueMatcher<T extends object> {
+  /** The first exact text, and the others: many fields have only one. */
+  private onlyText = '';
+  private onlyItems: Bag<T> = undefined;
   private exact: Map<string, Bag<T>> | null = null;
   private literals: Map<string, Bag<T>> | null = null;
   private numbers: Map<number, Bag<T>> | null = null;
   private writtenNumbers: Map<string, Bag<T>> | null = null;
-  private ranges: IntervalTree<{ items: Bag<T> }> | null = null;
-  private beginnings: TextMachine<{ items: Bag<T> }> | null = null;
-  private endings: TextMachine<{ items: Bag<T> }> | null = null;
-  private addresses: TextMachine<{ items: Bag<T> }> | null = null;
+  private ranges: IntervalTree<Slot<T>> | null = null;
+  private beginnings: TextMachine<Slot<T>> | null = null;
+  private endings: TextMachine<Slot<T>> | null = null;
+  private addresses: TextMachine<Slot<T>> | null = null;
   private foldedWholes: Map<string, FoldedSlots<T>> | null = null;
   private foldedBeginnings: TextMachine<FoldedSlots<T>> | null = null;
   private foldedEndings: TextMachine<FoldedSlots<T>> | null = null;
@@ -64,34 +67,41 @@ export class ValueMatcher<T extends object> {
     const millionths = millionthsOf(value);
     if (millionths === null) return;
     pushAll(this.numbers?.get(millionths), found);
-    this.ranges?.visit(millionths, ({ items }) => pushAll(items, found));
+    if (!this.ranges) return;
+    const slots: Slot<T>[] = [];
+    this.ranges.collect(millionths, slots);
+    for (const { items } of slots) pushAll(items, found);
   }
 
   private collectText(value: Value, found: T[]): void {
     const { text } = value;
-    pushAll(this.exact?.get(text), found);
-    const take = ({ items }: { items: Bag<T> }) => pushAll(items, found);
-    this.beginnings?.visit(text, take);
-    this.endings?.visit(reverse(text), take);
-    if (this.addresses) {
-      const bits = addressOf(value);
-      if (bits !== null) this.addresses.visit(bits, take);
+    if (this.onlyItems && this.onlyText === text) pushAll(this.onlyItems, found);
+    else if (this.exact) pushAll(this.exact.get(text), found);
+    if (this.beginnings || this.endings || this.addresses) {
+      const slots: Slot<T>[] = [];
+      this.beginnings?.collect(text, slots);
+      this.endings?.collect(text, slots);
+      const bits = this.addresses ? addressOf(value) : null;
+      if (bits !== null) this.addresses?.collect(bits, slots);
+      for (const { items } of slots) pushAll(items, found);
     }
-    if (!this.foldedWholes && !this.foldedBeginnings && !this.foldedEndings) return;
-    const folded = foldCase(text);
-    const check = (slots: FoldedSlots<T>) => {
-      for (const { clause, items } of slots.values()) if (satisfies(clause, value)) pushAll(items, found);
-    };
+    if (this.foldedWholes || this.foldedBeginnings || this.foldedEndings) this.collectFolded(value, found);
+  }
+
+  private collectFolded(value: Value, found: T[]): void {
+    const folded = foldCase(value.text);
+    const lists: FoldedSlots<T>[] = [];
     const wholes = this.foldedWholes?.get(folded);
-    if (wholes) check(wholes);
-    this.foldedBeginnings?.visit(folded, check);
-    this.foldedEndings?.visit(reverse(folded), check);
+    if (wholes) lists.push(wholes);
+    this.foldedBeginnings?.collect(folded, lists);
+    this.foldedEndings?.collect(folded, lists);
+    for (const slots of lists) for (const { clause, items } of slots.values()) if (satisfies(clause, value)) pushAll(items, found);
   }
 
   private change(clause: Clause, edit: (bag: Bag<T>) => Bag<T>): void {
     switch (clause.is) {
       case 'string':
-        this.exact = changeMap(this.exact, clause.text, edit);
+        this.changeExact(clause.text, edit);
         return;
       case 'literal':
         this.literals = changeMap(this.literals, clause.text, edit);
@@ -108,8 +118,8 @@ export class ValueMatcher<T extends object> {
         changeBeginning(this.beginnings, clause.text, edit);
         return;
       case 'suffix':
-        this.endings ??= new TextMachine();
-        changeBeginning(this.endings, reverse(clause.text), edit);
+        this.endings ??= new TextMachine(true);
+        changeBeginning(this.endings, clause.text, edit);
         return;
       case 'cidr':
       case 'address':
@@ -137,8 +147,8 @@ export class ValueMatcher<T extends object> {
         return;
       }
       case 'suffix-ignore-case': {
-        this.foldedEndings ??= new TextMachine();
-        const key = reverse(foldCase(clause.text));
+        this.foldedEndings ??= new TextMachine(true);
+        const key = foldCase(clause.text);
         this.foldedEndings.setBeginning(key, changeFolded(this.foldedEndings.getBeginning(key), clause, clause.text, edit));
         return;
       }
@@ -149,6 +159,16 @@ export class ValueMatcher<T extends object> {
       case 'absent':
         throw new Error('A missing field has no value to match.');
     }
+  }
+
+  private changeExact(text: string, edit: (bag: Bag<T>) => Bag<T>): void {
+    const isOnly = this.onlyItems ? this.onlyText === text : !this.exact?.has(text);
+    if (!isOnly) {
+      this.exact = changeMap(this.exact, text, edit);
+      return;
+    }
+    this.onlyText = text;
+    this.onlyItems = edit(this.onlyItems);
   }
 
   private changeRange(low: number, high: number, edit: (bag: Bag<T>) => Bag<T>): void {
@@ -172,7 +192,7 @@ function changeMap<K, T extends object>(map: Map<K, Bag<T>> | null, key: K, edit
   return changed.size === 0 ? null : changed;
 }
 
-function changeBeginning<T extends object>(machine: TextMachine<{ items: Bag<T> }>, text: string, edit: (bag: Bag<T>) => Bag<T>): void {
+function changeBeginning<T extends object>(machine: TextMachine<Slot<T>>, text: string, edit: (bag: Bag<T>) => Bag<T>): void {
   const items = edit(machine.getBeginning(text)?.items);
   machine.setBeginning(text, items === undefined ? undefined : { items });
 }

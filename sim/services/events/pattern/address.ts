@@ -9,10 +9,17 @@ function toBits(value: number, width: number): string {
   return value.toString(2).padStart(width, '0');
 }
 
+const OCTETS = Array.from({ length: 256 }, (_, octet) => toBits(octet, 8));
+
 function parseIpv4(text: string): string | null {
   if (text.length > 15) return null;
-  const octets = text.split('.').map(Number);
-  return octets.every((octet) => octet <= 255) ? octets.map((octet) => toBits(octet, 8)).join('') : null;
+  let bits = '';
+  for (const octet of text.split('.')) {
+    const octetBits = OCTETS[Number(octet)];
+    if (octetBits === undefined) return null;
+    bits += octetBits;
+  }
+  return bits;
 }
 
 function parseGroups(text: string): string[] | null {

@@ -122,7 +122,8 @@ export class JsonReader {
     while (this.position < this.source.length) {
       const char = this.source.charAt(this.position++);
       if (char === ' ' || char === '\t' || char === '\n' || char === '\r') continue;
-      if (char < ' ') this.fail(`Illegal character (${describeChar(char)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`);
+      if (char < ' ')
+        this.fail(`Illegal character (${describeChar(char)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`);
       return char;
     }
     return null;
@@ -143,9 +144,14 @@ export class JsonReader {
   private close(char: ']' | '}'): Token {
     const { kind, at } = this.scope;
     const expected = char === ']' ? 'Array' : 'Object';
-    if (kind === 'root') this.fail(`Unexpected close marker '${char}': expected '${char === ']' ? '}' : ']'}' (for root starting at ${this.describePlace(0)})`);
+    if (kind === 'root')
+      this.fail(
+        `Unexpected close marker '${char}': expected '${char === ']' ? '}' : ']'}' (for root starting at ${this.describePlace(0)})`,
+      );
     if (kind !== expected) {
-      this.fail(`Unexpected close marker '${char}': expected '${kind === 'Array' ? ']' : '}'}' (for ${kind} starting at ${this.describePlace(at)})`);
+      this.fail(
+        `Unexpected close marker '${char}': expected '${kind === 'Array' ? ']' : '}'}' (for ${kind} starting at ${this.describePlace(at)})`,
+      );
     }
     this.scopes.pop();
     this.valueText = char;

@@ -16,7 +16,8 @@ function matchEnds(pattern: string, text: string, from: number): Set<number> {
   let ends = new Set([from]);
   for (const char of pattern) {
     const next = new Set<number>();
-    for (const end of ends) for (const form of [char.toLowerCase(), char.toUpperCase()]) if (text.startsWith(form, end)) next.add(end + form.length);
+    for (const end of ends)
+      for (const form of [char.toLowerCase(), char.toUpperCase()]) if (text.startsWith(form, end)) next.add(end + form.length);
     if (next.size === 0) return next;
     ends = next;
   }

@@ -159,7 +159,8 @@ function readValueList(reader: JsonReader): Clause[] {
 function readNestedList(reader: JsonReader, nested: NestedName): Clause[] {
   const texts: string[] = [];
   insideList(reader, () => {
-    for (let token = reader.next(); token !== 'array-end'; token = reader.next()) texts.push(nestedText(reader, nested, token === 'string'));
+    for (let token = reader.next(); token !== 'array-end'; token = reader.next())
+      texts.push(nestedText(reader, nested, token === 'string'));
   });
   return texts.map((text) => (nested === 'wildcard' ? wildcardClause(reader, text) : { is: nested, text }));
 }

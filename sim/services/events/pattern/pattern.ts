@@ -1,10 +1,11 @@
 // Event patterns compiled: every `$or` spelled out, every field a path with its alternatives. Rejections are AWS's own.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
-import { type Clause } from './clause';
+
+import { addressBits } from './address';
+import type { Clause } from './clause';
+import { toMillionths } from './decimal';
 import { JsonError, JsonReader } from './json-reader';
 import { isReserved, readMatchExpression } from './match-expression';
-import { addressBits } from './address';
-import { toMillionths } from './decimal';
 import { COMPLEXITY_MAX, wildcardComplexity } from './wildcard';
 
 /** Alternatives by path; a path joins field names with dots. All paths must match. */

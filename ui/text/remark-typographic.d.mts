@@ -1,0 +1,1 @@
+export default function remarkTypographic(): (tree: object) => void;
