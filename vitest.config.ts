@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'labs/*/{src,solution,mistakes}/**'],
     globalSetup: ['test/global-setup.ts'],
     // The database and the starter are real processes; two busy cores need some patience.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

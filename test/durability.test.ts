@@ -93,7 +93,7 @@ it.skipIf(process.platform === 'win32')(
     expect(readdirSync(join(home, 'postgres')).sort()).toEqual(['data', 'socket']);
     expect(readFileSync(join(home, 'postgres.log'), 'utf8')).toContain('automatic recovery in progress');
   },
-  180_000,
+  400_000,
 );
 
 function kill(pid: number): void {

@@ -44,7 +44,7 @@ describe('writing migrations', () => {
     expect(await writeMigration({ schemaFile, migrationsFolder, name: 'read', now: new Date('2026-01-02T00:00:00Z') })).toBe(
       '20260102000000_read',
     );
-  }, 60_000);
+  }, 240_000);
 
   it('says what is wrong with a name, a schema or a migration', async () => {
     await expect(writeMigration({ schemaFile, migrationsFolder, name: 'Add Grades', now: new Date() })).rejects.toThrow(
@@ -56,7 +56,7 @@ describe('writing migrations', () => {
     mkdirSync(join(migrationsFolder, '20260103000000_bad'));
     writeFileSync(join(migrationsFolder, '20260103000000_bad/migration.sql'), 'CREATE TABEL x ();');
     await expect(missingSql({ schemaFile, migrationsFolder })).rejects.toThrow(/20260103000000_bad.*syntax error/s);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('this project', () => {
@@ -64,7 +64,7 @@ describe('this project', () => {
     expect(
       await missingSql({ schemaFile: join(project, 'prisma/schema.prisma'), migrationsFolder: join(project, 'prisma/migrations') }),
     ).toBe('');
-  }, 60_000);
+  }, 240_000);
 
   it('sees what was changed in a database by hand', async () => {
     const migrations = readMigrations(join(project, 'prisma/migrations'));
@@ -81,5 +81,5 @@ describe('this project', () => {
     });
     await client.end();
     await database.drop();
-  }, 60_000);
+  }, 240_000);
 });

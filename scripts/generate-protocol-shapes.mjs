@@ -1,0 +1,292 @@
+// Writes sim/protocol/{shapes,constraints}/*.ts: what each operation's messages look like on the wire, from the AWS SDK's own schemas, and the
+// lengths, ranges, patterns and enumerations that AWS's front ends check, from botocore's service models.
+//   node scripts/generate-protocol-shapes.mjs <botocore/data folder>
+// Run it when a client package changes, and commit what it writes: the site and the tests need neither source.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+const require = createRequire(import.meta.url);
+const OUT = path.resolve(import.meta.dirname, '../sim/protocol');
+const LINES_MAX = 400;
+
+/**
+ * One entry a service: its package, how requests name it, and the operations that are left out, because no service of the
+ * simulator will have them. The protocol is told from the request; what is not said here is in the schemas.
+ */
+const SERVICES = [
+  {
+    prefix: 'lambda',
+    client: 'lambda',
+    signedAs: 'lambda',
+    target: 'AWSGirApiService',
+    version: '2015-03-31',
+    validation: 'ValidationException',
+    without: /Durable|CapacityProvider|CodeSigning|InvokeAsync|ResponseStream|ScalingConfig|RuntimeManagement/,
+  },
+  { prefix: 'sns', client: 'sns', signedAs: 'sns', target: 'AmazonSimpleNotificationService', version: '2010-03-31', validation: null },
+  {
+    prefix: 'sqs',
+    client: 'sqs',
+    signedAs: 'sqs',
+    target: 'AmazonSQS',
+    version: '2012-11-05',
+    validation: null,
+    isQueryCompatible: true,
+  },
+  {
+    prefix: 'events',
+    client: 'eventbridge',
+    signedAs: 'events',
+    target: 'AWSEvents',
+    version: '2015-10-07',
+    validation: 'ValidationException',
+    without: /Partner|EventSource|Endpoint/,
+  },
+  {
+    prefix: 'iam',
+    client: 'iam',
+    signedAs: 'iam',
+    target: 'AWSIdentityManagementV20100508',
+    version: '2010-05-08',
+    validation: 'ValidationError',
+    without:
+      /SAML|OpenID|SSHPublicKey|ServerCertificate|SigningCertificate|MFA|ServiceSpecific|Delegation|Organizations|LoginProfile|PasswordPolicy|CredentialReport|ChangePassword|WebIdentity|LastAccessed|AcquireRole|RoleTemplate|HumanReadable|AccountProperties|TokenService|GrantingServiceAccess|InstanceProfile/,
+  },
+  {
+    prefix: 'sts',
+    client: 'sts',
+    signedAs: 'sts',
+    target: 'AWSSecurityTokenServiceV20110615',
+    version: '2011-06-15',
+    validation: 'ValidationError',
+    without: /SAML|Delegated|Scoped|GetWebIdentity/,
+  },
+  {
+    prefix: 'cloudwatch',
+    client: 'cloudwatch',
+    signedAs: 'monitoring',
+    target: 'GraniteServiceVersion20100801',
+    version: '2010-08-01',
+    validation: 'ValidationError',
+    isQueryCompatible: true,
+    without: /Dataset|ResourceMetrics|MuteRule|Anomaly|InsightRule|MetricStream|Dashboard|Contributors|OTel|WidgetImage|LogAlarm/,
+  },
+  {
+    prefix: 'logs',
+    client: 'cloudwatch-logs',
+    signedAs: 'logs',
+    target: 'Logs_20140328',
+    version: '2014-03-28',
+    validation: 'InvalidParameterException',
+    without:
+      /S3Table|ImportTask|ExportTask|Deliver|Anomal|Lookup|Scheduled|DataProtection|IndexPolic|FieldIndexes|Integration|Transformer|Syslog|BearerToken|StorageTier|AccountPolic|LiveTail|Configuration|AggregateLog|LogObject|LogFields|LogRecord|GroupsForQuery|DeletionProtection/,
+  },
+  {
+    prefix: 'kms',
+    client: 'kms',
+    signedAs: 'kms',
+    target: 'TrentService',
+    version: '2014-11-01',
+    validation: 'ValidationException',
+    without: /CustomKeyStore|apsulate|DeriveShared|ImportedKey|Import|Replicate|PrimaryRegion|KeyPair|LastUsage/,
+  },
+];
+
+const SIMPLE = { 0: 's', 2: 'b', 4: 't', 5: 'ti', 6: 'th', 7: 'te', 15: 'd', 17: 'n', 19: 'f', 21: 'y', 42: 'y' };
+const FLAGS = ['httpLabel', 'idempotent', 'idempotencyToken', 'sensitive', 'httpPayload', 'httpResponseCode', 'httpQueryParams'];
+const TRAITS = [
+  ['xmlFlattened', () => '@f'],
+  ['xmlName', (value) => `@x=${value}`],
+  ['jsonName', (value) => `@j=${value}`],
+  ['httpHeader', (value) => `@h=${value}`],
+  ['httpPrefixHeaders', (value) => `@P=${value}`],
+  ['httpQuery', (value) => `@q=${value}`],
+  ['httpQueryParams', () => '@Q'],
+  ['httpLabel', () => '@l'],
+  ['httpPayload', () => '@p'],
+  ['httpResponseCode', () => '@c'],
+];
+
+const deref = (schema) => (typeof schema === 'function' ? schema() : schema);
+const traitsOf = (given) =>
+  typeof given === 'object' && given !== null
+    ? given
+    : Object.fromEntries(FLAGS.filter((_, i) => (given >> i) & 1).map((name) => [name, 1]));
+
+/** A member or list item as the schemas write it: the shape, or the shape with traits. */
+function split(schema) {
+  const given = deref(schema);
+  if (Array.isArray(given) && given.length === 2) {
+    const inner = split(given[0]);
+    return { shape: inner.shape, traits: { ...inner.traits, ...traitsOf(given[1]) } };
+  }
+  return { shape: given, traits: {} };
+}
+
+class Writer {
+  /** Only what clients send is checked, so inputs are written first. */
+  isInput = true;
+
+  constructor(service, client, dataFolder) {
+    this.service = service;
+    this.client = client;
+    this.model = botocoreModel(dataFolder, service);
+    this.structures = new Map();
+    this.constraints = new Map();
+  }
+
+  type(schema, botoName) {
+    const { shape, traits } = split(schema);
+    const boto = this.model[botoName];
+    const suffix = traits.xmlName ? `~${traits.xmlName}` : '';
+    if (typeof shape === 'number' && shape >= 128) return `<s:${this.type(shape & 63, boto?.value?.shape)}>${suffix}`;
+    if (typeof shape === 'number' && shape >= 64) return `[${this.type(shape & 63, boto?.member?.shape)}]${suffix}`;
+    if (shape === 1) return `${!boto || boto.type === 'float' || boto.type === 'double' ? 'f' : 'n'}${suffix}`;
+    if (typeof shape === 'number') return `${SIMPLE[shape]}${suffix}`;
+    if (shape === 'unit') return 'unit';
+    const [kind, , name] = shape;
+    if (kind === 0) return `${this.type(shape[4], botoName)}${suffix}`;
+    if (kind === 1) return `[${this.type(shape[4], boto?.member?.shape)}]${suffix}`;
+    if (kind === 2) return `<${this.type(shape[4], boto?.key?.shape)}:${this.type(shape[5], boto?.value?.shape)}>${suffix}`;
+    if (!/^[A-Z]/.test(name)) throw new Error(`${name}: a structure's name begins with a capital here.`);
+    this.structure(shape);
+    return `${name}${suffix}`;
+  }
+
+  structure(shape) {
+    const [, , name, , members, schemas, requiredCount = 0] = shape;
+    if (this.structures.has(name)) return;
+    this.structures.set(name, '');
+    const boto = this.model[name];
+    const words = members.map((member, i) => {
+      const { traits } = split(schemas[i]);
+      const botoName = boto?.members?.[member]?.shape;
+      // A structure's own traits are not its member's.
+      const own = TRAITS.flatMap(([trait, write]) => (traits[trait] === undefined ? [] : [write(traits[trait])])).join('');
+      const type = this.type(schemas[i], botoName).replace(/~[^>\]]*$/, '');
+      const constraint = this.constraint(botoName) ? `#${botoName}` : '';
+      return `${member}${i < requiredCount ? '!' : ''}:${type}${constraint}${own}`;
+    });
+    this.structures.set(name, [name, ...words].join(' '));
+  }
+
+  /** True when the shape, or what it is a list or map of, is bounded in any way. */
+  constraint(name) {
+    const shape = this.model[name];
+    if (!shape || !this.isInput || this.service.validation === null) return false;
+    if (this.constraints.has(name)) return this.constraints.get(name) !== '';
+    this.constraints.set(name, '');
+    const words = [];
+    const isNumber = ['integer', 'long', 'float', 'double'].includes(shape.type);
+    if (shape.min !== undefined || shape.max !== undefined) {
+      words.push(`${isNumber ? 'range' : 'length'}=${shape.min ?? ''}..${shape.max ?? ''}`);
+    }
+    for (const part of ['member', 'key', 'value']) {
+      if (shape[part] && this.constraint(shape[part].shape)) words.push(`${part}=${shape[part].shape}`);
+    }
+    // The SDK is newer than botocore here: its enumerations have the newest runtimes.
+    const values = shape.enum && Object.values(this.client[name] ?? {}).every((value) => typeof value === 'string');
+    if (shape.enum) words.push(`enum=${(values && this.client[name] ? Object.values(this.client[name]) : shape.enum).join('|')}`);
+    if (shape.pattern) words.push(`pattern=${shape.pattern}`);
+    if (words.length > 0 && shape.type !== 'structure') this.constraints.set(name, [name, ...words].join(' '));
+    return this.constraints.get(name) !== '';
+  }
+}
+
+function botocoreModel(dataFolder, { prefix }) {
+  const folder = path.join(dataFolder, prefix);
+  const version = readdirSync(folder).sort().at(-1);
+  const zipped = path.join(folder, version, 'service-2.json.gz');
+  const text = existsSync(zipped) ? gunzipSync(readFileSync(zipped)) : readFileSync(path.join(folder, version, 'service-2.json'));
+  return JSON.parse(text).shapes;
+}
+
+function errorLine(writer, schema) {
+  const [, , name, traits, members, schemas] = schema;
+  const { awsQueryError, error, httpError } = traits;
+  const status = httpError ?? awsQueryError?.[1] ?? (error === 'server' ? 500 : 400);
+  const words = members.map((member, i) => {
+    const header = split(schemas[i]).traits.httpHeader;
+    return `${member}:${writer.type(schemas[i]).replace(/~.*$/, '')}${header ? `@h=${header}` : ''}`;
+  });
+  return [name, awsQueryError?.[0] ?? name, status, error, ...words].join(' ');
+}
+
+/** What a template literal would read as its own. */
+const literal = (lines) => `\`\n${lines.map((line) => line.replace(/[\\`]|\$\{/g, '\\$&')).join('\n')}\n\``;
+
+function write(service, dataFolder) {
+  const client = require(`@aws-sdk/client-${service.client}`);
+  const { version } = JSON.parse(readFileSync(require.resolve(`@aws-sdk/client-${service.client}/package.json`), 'utf8'));
+  const schemas = Object.values(client).filter(Array.isArray);
+  const writer = new Writer(service, client, dataFolder);
+  const operations = [];
+  const unsupported = [];
+  for (const [kind, , name, , input] of schemas) if (kind === 9 && !service.without?.test(name)) writer.type(input);
+  writer.isInput = false;
+  for (const [kind, , name, traits, input, output] of schemas) {
+    if (kind !== 9) continue;
+    const http = traits.http ? ` ${traits.http.join(' ')}` : '';
+    if (service.without?.test(name)) unsupported.push(`${name}${http.replace(/ \d+$/, '')}`);
+    else operations.push(`${name} ${writer.type(input)} ${writer.type(output)}${http}`);
+  }
+  const errors = schemas
+    .filter(([kind, namespace]) => kind === -3 && !namespace.startsWith('smithy.'))
+    .map((error) => errorLine(writer, error));
+  const sections = {
+    operations,
+    unsupported,
+    errors,
+    structures: [...writer.structures.values()].sort(),
+  };
+  const name = service.prefix.toUpperCase();
+  const head = [
+    `// ${service.signedAs}: messages of its API. Written by scripts/generate-protocol-shapes.mjs from`,
+    `// @aws-sdk/client-${service.client} ${version} and botocore's model of ${service.prefix}; not to be edited.`,
+    "import type { ServiceText } from '../model';",
+    '',
+    `export const ${name}: ServiceText = {`,
+    ...['prefix', 'signedAs', 'target', 'version', 'validation'].map(
+      (key) => `  ${key}: ${service[key] === null ? 'null' : `'${service[key]}'`},`,
+    ),
+    `  namespace: 'com.amazonaws.${
+      client.errorTypeRegistries?.[0]?.namespace?.split('.').at(-1) ??
+      schemas
+        .find(([kind]) => kind === 9)[1]
+        .split('.')
+        .at(-1)
+    }',`,
+    `  isQueryCompatible: ${service.isQueryCompatible === true},`,
+  ];
+  const text = [
+    ...head,
+    ...Object.entries(sections).map(([key, lines]) => `  ${key}: ${lines.length === 0 ? "''" : literal(lines)},`),
+    '};',
+    '',
+  ].join('\n');
+  writeFileSync(path.join(OUT, 'shapes', `${service.prefix}.ts`), text);
+  const constraints = [...writer.constraints.values()].filter((line) => line !== '').sort();
+  const constraintsText = [
+    `// ${service.signedAs}: what its front end checks in a request. Written by scripts/generate-protocol-shapes.mjs from botocore's`,
+    `// model of ${service.prefix} and the enumerations of @aws-sdk/client-${service.client} ${version}; not to be edited.`,
+    `export const ${name}_CONSTRAINTS = ${literal(constraints)};`,
+    '',
+  ].join('\n');
+  if (service.validation !== null) writeFileSync(path.join(OUT, 'constraints', `${service.prefix}.ts`), constraintsText);
+  for (const written of [text, constraintsText]) {
+    const lines = written.split('\n').length;
+    if (lines > LINES_MAX) console.log(`${service.prefix}: ${lines} lines, more than ${LINES_MAX}`);
+  }
+  console.log(
+    `${service.prefix}: ${operations.length} operations, ${sections.structures.length} structures, ${constraints.length} constraints`,
+  );
+}
+
+const dataFolder = process.argv[2];
+if (!dataFolder || !existsSync(path.join(dataFolder, 'lambda'))) {
+  console.error('Say where botocore keeps its models: node scripts/generate-protocol-shapes.mjs <site-packages>/botocore/data');
+  process.exit(1);
+}
+for (const service of SERVICES) write(service, dataFolder);
