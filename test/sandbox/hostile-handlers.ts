@@ -1,6 +1,8 @@
 // Handlers that try to get out, to outlive their end, to flood, or to confuse the border between guest and host.
 // Each is an index.mjs unless it says otherwise; the suite drives it with a fixed script of events, answers and timers.
 
+import { RECURSIONS } from './recursions';
+
 export interface HostileHandler {
   files: Record<string, string>;
   handler?: string;
@@ -13,7 +15,19 @@ const asHandler = (body: string, prefix = ''): HostileHandler => ({
 const asModule = (source: string): HostileHandler => ({ files: { 'index.mjs': source } });
 const deepArray = `${'['.repeat(3000)}${']'.repeat(3000)}`;
 
+const CHAIN_LENGTH = 4000;
+const chain = (ending: string, source: (next: number) => string): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: CHAIN_LENGTH }, (_, index) => [`m${index}.${ending}`, index + 1 < CHAIN_LENGTH ? source(index + 1) : '']),
+  );
+
+const recursions = Object.entries(RECURSIONS).map(([name, source]): [string, HostileHandler] => [
+  `recursion: ${name}`,
+  asHandler(`try { await (${source})(); return 'ran' } catch (error) { return error.name }`),
+]);
+
 export const HOSTILE_HANDLERS: Record<string, HostileHandler> = {
+  ...Object.fromEntries(recursions),
   // Getting out
   'constructor.constructor reaches only the guest': asHandler(
     `return (function () { return this }).constructor.constructor('return [typeof process.binding, typeof require, typeof WebAssembly, typeof Deno, typeof window, typeof document, Object.getOwnPropertyNames(globalThis).sort().join()]')();`,
@@ -56,6 +70,23 @@ export const HOSTILE_HANDLERS: Record<string, HostileHandler> = {
       'index.js': `exports.x = 1; const b = require('./b'); exports.handler = async () => [b.seen, Object.keys(b)];`,
       'b.js': `exports.seen = require('./index').x;`,
     },
+  },
+  'calls of the host at every depth': {
+    files: {
+      'index.js': `const fs = require('fs'); let depth = 0; exports.handler = async () => { const dive = (n) => { depth = n; console.log(new Error('at ' + n)); setTimeout(() => {}, n); performance.now(); try { require('./none' + n) } catch {} fs.existsSync('/var/task/index.js'); try { require('./bad' + n % 3 + '.js') } catch {} dive(n + 1) }; try { dive(0) } catch (e) { return [e.name, depth > 50] } };`,
+      'bad0.js': 'syntax error',
+      'bad1.js': "throw new Error('in init')",
+      'bad2.js': "module.exports = require('./bad0.js')",
+    },
+  },
+  'a chain of thousands of modules': {
+    files: {
+      'index.mjs': "import './m0.mjs'; export const handler = async () => 1;",
+      ...chain('mjs', (next) => `import './m${next}.mjs';`),
+    },
+  },
+  'a chain of thousands of requires': {
+    files: { 'index.js': "require('./m0.js'); exports.handler = async () => 1;", ...chain('js', (next) => `require('./m${next}.js');`) },
   },
   'a file that closes its wrapper': {
     files: { 'index.js': `}); globalThis.escaped = 1; (function () { exports.handler = async () => globalThis.escaped;` },

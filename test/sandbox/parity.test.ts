@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxFactory } from '../../sim/sandbox/sandbox';
 import { launchBrowser } from '../browser';
 import { testSandboxes } from '../sandboxes';
+import { OUTCOMES } from './outcomes';
 import { serveSuite } from './serve-suite';
 import { programs, runProgram, type SuiteRecord } from './suite';
 
@@ -48,6 +49,10 @@ describe('hostile programs', () => {
       expect(all.length).toBeGreaterThanOrEqual(49 + 30);
       const inNode = all.map(([name, program]) => runProgram(factory, name, program));
       const report = await inBrowser;
+      for (const [name, expected] of Object.entries(OUTCOMES)) {
+        const record = inNode.find((candidate) => candidate.name === name);
+        expect(`${record?.slices.at(-1)} ${record?.summary}`, name).toMatch(expected);
+      }
       expect(report.error).toBeUndefined();
       expect(report.runtimeVersion).toBe(factory.runtimeVersion);
       expect(report.records).toEqual(inNode);
