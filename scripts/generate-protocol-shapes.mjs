@@ -15,6 +15,24 @@ const LINES_MAX = 400;
  * One entry a service: its package, how requests name it, and the operations that are left out, because no service of the
  * simulator will have them. The protocol is told from the request; what is not said here is in the schemas.
  */
+/**
+ * @typedef {object} Service
+ * @property {string} prefix
+ * @property {string} client
+ * @property {string} signedAs
+ * @property {string} target
+ * @property {string} version
+ * @property {string | null} validation
+ * @property {boolean} [isQueryCompatible]
+ * @property {string[]} [ownEnumerations]
+ * @property {RegExp} [without]
+ *
+ * A schema is what the SDK's packages hold: a number, a tuple, or a function that gives one. See @smithy/core/schema.
+ * @typedef {any} Schema
+ * @typedef {Record<string, any>} Model
+ */
+
+/** @type {Service[]} */
 const SERVICES = [
   {
     prefix: 'lambda',
@@ -23,6 +41,8 @@ const SERVICES = [
     target: 'AWSGirApiService',
     version: '2015-03-31',
     validation: 'ValidationException',
+    // Lambda itself refuses a runtime, in words of its own.
+    ownEnumerations: ['Runtime'],
     without: /Durable|CapacityProvider|CodeSigning|InvokeAsync|ResponseStream|ScalingConfig|RuntimeManagement/,
   },
   { prefix: 'sns', client: 'sns', signedAs: 'sns', target: 'AmazonSimpleNotificationService', version: '2010-03-31', validation: null },
@@ -94,8 +114,10 @@ const SERVICES = [
   },
 ];
 
+/** @type {Record<string, string>} */
 const SIMPLE = { 0: 's', 2: 'b', 4: 't', 5: 'ti', 6: 'th', 7: 'te', 15: 'd', 17: 'n', 19: 'f', 21: 'y', 42: 'y' };
 const FLAGS = ['httpLabel', 'idempotent', 'idempotencyToken', 'sensitive', 'httpPayload', 'httpResponseCode', 'httpQueryParams'];
+/** @type {[string, (value: string) => string][]} */
 const TRAITS = [
   ['xmlFlattened', () => '@f'],
   ['xmlName', (value) => `@x=${value}`],
@@ -109,13 +131,19 @@ const TRAITS = [
   ['httpResponseCode', () => '@c'],
 ];
 
+/** @param {Schema} schema */
 const deref = (schema) => (typeof schema === 'function' ? schema() : schema);
+/** @param {Schema} given @returns {Record<string, any>} */
 const traitsOf = (given) =>
   typeof given === 'object' && given !== null
     ? given
     : Object.fromEntries(FLAGS.filter((_, i) => (given >> i) & 1).map((name) => [name, 1]));
 
-/** A member or list item as the schemas write it: the shape, or the shape with traits. */
+/**
+ * A member or list item as the schemas write it: the shape, or the shape with traits.
+ * @param {Schema} schema
+ * @returns {{ shape: Schema, traits: Record<string, any> }}
+ */
 function split(schema) {
   const given = deref(schema);
   if (Array.isArray(given) && given.length === 2) {
@@ -129,15 +157,20 @@ class Writer {
   /** Only what clients send is checked, so inputs are written first. */
   isInput = true;
 
+  /** @type {Map<string, string>} */
+  structures = new Map();
+  /** @type {Map<string, string>} */
+  constraints = new Map();
+
+  /** @param {Service} service @param {Record<string, any>} client @param {string} dataFolder */
   constructor(service, client, dataFolder) {
     this.service = service;
     this.client = client;
     this.model = botocoreModel(dataFolder, service);
-    this.structures = new Map();
-    this.constraints = new Map();
   }
 
-  type(schema, botoName) {
+  /** @param {Schema} schema @param {string} [botoName] @returns {string} */
+  type(schema, botoName = '') {
     const { shape, traits } = split(schema);
     const boto = this.model[botoName];
     const suffix = traits.xmlName ? `~${traits.xmlName}` : '';
@@ -155,12 +188,13 @@ class Writer {
     return `${name}${suffix}`;
   }
 
+  /** @param {Schema} shape */
   structure(shape) {
     const [, , name, , members, schemas, requiredCount = 0] = shape;
     if (this.structures.has(name)) return;
     this.structures.set(name, '');
     const boto = this.model[name];
-    const words = members.map((member, i) => {
+    const words = members.map((/** @type {string} */ member, /** @type {number} */ i) => {
       const { traits } = split(schemas[i]);
       const botoName = boto?.members?.[member]?.shape;
       // A structure's own traits are not its member's.
@@ -172,8 +206,12 @@ class Writer {
     this.structures.set(name, [name, ...words].join(' '));
   }
 
-  /** True when the shape, or what it is a list or map of, is bounded in any way. */
-  constraint(name) {
+  /**
+   * True when the shape, or what it is a list or map of, is bounded in any way.
+   * @param {string | undefined} name
+   * @returns {boolean}
+   */
+  constraint(name = '') {
     const shape = this.model[name];
     if (!shape || !this.isInput || this.service.validation === null) return false;
     if (this.constraints.has(name)) return this.constraints.get(name) !== '';
@@ -186,40 +224,50 @@ class Writer {
     for (const part of ['member', 'key', 'value']) {
       if (shape[part] && this.constraint(shape[part].shape)) words.push(`${part}=${shape[part].shape}`);
     }
-    // The SDK is newer than botocore here: its enumerations have the newest runtimes.
-    const values = shape.enum && Object.values(this.client[name] ?? {}).every((value) => typeof value === 'string');
-    if (shape.enum) words.push(`enum=${(values && this.client[name] ? Object.values(this.client[name]) : shape.enum).join('|')}`);
+    if (shape.sensitive) words.push('secret=1');
+    if (shape.enum && !this.service.ownEnumerations?.includes(name)) {
+      // The SDK's are in the alphabet's order and may be newer; botocore's are in the model's order.
+      const newer = Object.values(this.client[name] ?? {}).filter((value) => typeof value === 'string' && !shape.enum.includes(value));
+      words.push(`enum=${[...shape.enum, ...newer].join('|')}`);
+    }
     if (shape.pattern) words.push(`pattern=${shape.pattern}`);
-    if (words.length > 0 && shape.type !== 'structure') this.constraints.set(name, [name, ...words].join(' '));
+    if (words.some((word) => word !== 'secret=1') && shape.type !== 'structure') this.constraints.set(name, [name, ...words].join(' '));
     return this.constraints.get(name) !== '';
   }
 }
 
+/** @param {string} dataFolder @param {Service} service @returns {Model} */
 function botocoreModel(dataFolder, { prefix }) {
   const folder = path.join(dataFolder, prefix);
-  const version = readdirSync(folder).sort().at(-1);
+  const version = readdirSync(folder).sort().at(-1) ?? '';
   const zipped = path.join(folder, version, 'service-2.json.gz');
   const text = existsSync(zipped) ? gunzipSync(readFileSync(zipped)) : readFileSync(path.join(folder, version, 'service-2.json'));
-  return JSON.parse(text).shapes;
+  return JSON.parse(text.toString()).shapes;
 }
 
+/** @param {Writer} writer @param {Schema} schema */
 function errorLine(writer, schema) {
   const [, , name, traits, members, schemas] = schema;
   const { awsQueryError, error, httpError } = traits;
   const status = httpError ?? awsQueryError?.[1] ?? (error === 'server' ? 500 : 400);
-  const words = members.map((member, i) => {
+  const words = members.map((/** @type {string} */ member, /** @type {number} */ i) => {
     const header = split(schemas[i]).traits.httpHeader;
     return `${member}:${writer.type(schemas[i]).replace(/~.*$/, '')}${header ? `@h=${header}` : ''}`;
   });
   return [name, awsQueryError?.[0] ?? name, status, error, ...words].join(' ');
 }
 
-/** What a template literal would read as its own. */
+/**
+ * With what a template literal would read as its own escaped.
+ * @param {string[]} lines
+ */
 const literal = (lines) => `\`\n${lines.map((line) => line.replace(/[\\`]|\$\{/g, '\\$&')).join('\n')}\n\``;
 
+/** @param {Service} service @param {string} dataFolder */
 function write(service, dataFolder) {
   const client = require(`@aws-sdk/client-${service.client}`);
   const { version } = JSON.parse(readFileSync(require.resolve(`@aws-sdk/client-${service.client}/package.json`), 'utf8'));
+  /** @type {Schema[]} */
   const schemas = Object.values(client).filter(Array.isArray);
   const writer = new Writer(service, client, dataFolder);
   const operations = [];
@@ -248,9 +296,10 @@ function write(service, dataFolder) {
     "import type { ServiceText } from '../model';",
     '',
     `export const ${name}: ServiceText = {`,
-    ...['prefix', 'signedAs', 'target', 'version', 'validation'].map(
-      (key) => `  ${key}: ${service[key] === null ? 'null' : `'${service[key]}'`},`,
+    ...Object.entries({ prefix: service.prefix, signedAs: service.signedAs, target: service.target, version: service.version }).map(
+      ([key, value]) => `  ${key}: '${value}',`,
     ),
+    `  validation: ${service.validation === null ? 'null' : `'${service.validation}'`},`,
     `  namespace: 'com.amazonaws.${
       client.errorTypeRegistries?.[0]?.namespace?.split('.').at(-1) ??
       schemas

@@ -69,7 +69,7 @@ export function ask(world: World, operation: string, input: JsonObject = {}, acc
   return 'ok' in answer ? (answer.ok as JsonObject) : { code: answer.fault.code, message: answer.fault.message };
 }
 
-const ENTRY = {
+export const ENTRY = {
   Source: 'com.example.shop',
   DetailType: 'OrderPlaced',
   Detail: '{"orderId":17,"price":1.50,"tags":["a","b"],"who":{"name":"Ada"}}',

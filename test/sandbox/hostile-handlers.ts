@@ -132,7 +132,7 @@ export const HOSTILE_HANDLERS: Record<string, HostileHandler> = {
   'thenable that resolves itself for ever': asHandler(`const again = { then(resolve) { resolve(again) } }; return again`),
   'deep nesting in the result': asHandler(`let value = 1; for (let i = 0; i < 20000; i++) value = [value]; return value`),
   'deep nesting in the event': { ...asHandler(`return JSON.stringify(event).length`), event: deepArray },
-  'a result of many megabytes': asHandler(`return 'x'.repeat(7_000_000)`),
+  'a result of many megabytes': asHandler(`return '€'.repeat(2_200_000)`),
   'bigint, symbol, function and undefined results': asHandler(
     `return event.n === 1 ? 1n : { s: Symbol('x'), f() {}, u: undefined, n: NaN, i: Infinity, d: new Date(0), m: new Map([[1, 2]]) }`,
   ),

@@ -49,7 +49,7 @@ export function AccountPanel() {
   if (state.name === 'loading') return <p className={styles.panel}>Looking up who you are.</p>;
   if (state.name === 'failed') {
     return (
-      <div className={styles.panel}>
+      <div className={styles.panel} data-failed="">
         <p>The site cannot be reached, so it is not known here who you are. Your work is not affected.</p>
         <button type="button" onClick={() => void load()}>
           Try again

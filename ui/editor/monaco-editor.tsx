@@ -50,7 +50,11 @@ export function MonacoEditor({ files, path, readOnly, replaced, notes, aside, on
     const opened = models.current;
     for (const [name, text] of Object.entries(first.current.files)) {
       const model = monaco.editor.createModel(text, languageIdOf(name), monaco.Uri.file(`/${name}`));
-      model.updateOptions({ tabSize: 2, insertSpaces: true });
+      model.updateOptions({
+        tabSize: 2,
+        insertSpaces: true,
+        bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+      });
       model.onDidChangeContent(() => handlers.current.onChange(name, model.getValue(monaco.editor.EndOfLinePreference.LF)));
       opened.set(name, model);
     }

@@ -17,7 +17,7 @@ export function LabStatus({ slug, points }: { slug: string; points: number }) {
       </span>
       <span>
         {solved && <span aria-hidden="true">✓ </span>}
-        {state.status === 'ready' ? words : '\u00a0'}
+        {state.status === 'ready' ? words : state.status === 'failed' ? 'Points not known now' : '\u00a0'}
       </span>
     </div>
   );

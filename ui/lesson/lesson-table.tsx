@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import styles from './lesson-parts.module.css';
 
 // What scrolls must be reachable by keyboard, in browsers too that do not see to it themselves.
-const scrollable = { role: 'region', tabIndex: 0, 'aria-label': 'Table' };
+const scrollable = { role: 'group', tabIndex: 0, 'aria-label': 'Table' };
 
 export function LessonTable(props: ComponentProps<'table'>) {
   return (

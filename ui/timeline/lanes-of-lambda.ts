@@ -2,7 +2,7 @@
 import type { Fact } from '@/sim/kernel/fact';
 import { formatDuration } from './clock';
 import { asLambdaFact, errorLine, STATUS_WORDS } from './lambda-fact';
-import type { Lane, LaneSheet } from './lanes';
+import type { Lane, LaneSheet } from './lane-sheet';
 
 /** A wait shorter than this is not drawn: the event was taken at once. In milliseconds. */
 const WAIT_FROM_MS = 1;

@@ -1,6 +1,6 @@
 // Queues and hosts as lanes: how many messages a queue holds, when a host was at work for a caller.
 import type { Fact } from '@/sim/kernel/fact';
-import type { LaneSheet } from './lanes';
+import type { LaneSheet } from './lane-sheet';
 
 export function drawOthers(sheet: LaneSheet, fact: Fact, hosts: boolean): void {
   if (fact.type.startsWith('sqs:')) drawQueue(sheet, fact);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHARGE, DEAD_LETTERS, RETRIED, traceOf } from './example-trace';
-import { type Lane, lanesOf } from './lanes';
+import type { Lane } from './lane-sheet';
+import { lanesOf } from './lanes';
 import { timeOfLanes } from './time-of-lanes';
 
 /** One line a segment: `cold 70-220 init`. */

@@ -1,7 +1,7 @@
 // The time axis of a set of lanes: work keeps its room, waits and idle time are folded.
 import type { Fact } from '@/sim/kernel/fact';
 import { foldTime, type Interval, type TimeScale } from './fold-time';
-import type { Lane } from './lanes';
+import type { Lane } from './lane-sheet';
 
 export function timeOfLanes(lanes: readonly Lane[], facts: readonly Fact[]): TimeScale {
   const busy: Interval[] = [];

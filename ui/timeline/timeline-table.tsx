@@ -1,6 +1,6 @@
 // The timeline in words: the same lanes as a table.
 import { formatClock } from './clock';
-import type { Lane } from './lanes';
+import type { Lane } from './lane-sheet';
 import styles from './timeline.module.css';
 
 interface Row {

@@ -3,7 +3,8 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } fro
 import type { Fact } from '@/sim/kernel/fact';
 import { formatAxis, formatClock } from './clock';
 import { type TimeScale, ticksOf } from './fold-time';
-import { type Lane, lanesOf, type Segment } from './lanes';
+import type { Lane, Segment } from './lane-sheet';
+import { lanesOf } from './lanes';
 import { factAt, nextStep, previousStep, stepNumber, stepsOf } from './steps';
 import { timeOfLanes } from './time-of-lanes';
 import styles from './timeline.module.css';

@@ -4,7 +4,7 @@ import type { Fact } from '@/sim/kernel/fact';
 import { spellDuration } from './clock';
 import { asLambdaFact, shortName } from './lambda-fact';
 import { code, type Explanation, plainText, says, shorten } from './sentence';
-import { indexTrace, type TraceIndex } from './trace-index';
+import type { TraceIndex } from './trace-index';
 import { whyEnvironment } from './why-environment';
 import { whyEvent } from './why-event';
 import { whyInvocation } from './why-invocation';
@@ -22,10 +22,6 @@ export function explain(index: TraceIndex, seq: number): Explanation | null {
 export function describe(index: TraceIndex, seq: number): string {
   const explanation = explain(index, seq);
   return explanation ? plainText(explanation.parts) : '';
-}
-
-export function whyAt(facts: readonly Fact[], seq: number): Explanation | null {
-  return explain(indexTrace(facts), seq);
 }
 
 function text(value: unknown): string {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { RichText } from '@/ui/text/rich-text';
 import type { LabView } from './lab-view';
-import styles from './workbench.module.css';
+import styles from './panes.module.css';
 
 export function BriefPane({ lab }: { lab: LabView }) {
   const [hints, setHints] = useState(0);

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { CodeView } from '@/ui/editor/code-view';
 import { languageOf } from '@/ui/editor/highlight';
 import { PlainEditor } from '@/ui/editor/plain-editor';
+import styles from './conflict-view.module.css';
 import { diffLines } from './diff-lines';
 import { differingPaths, type Files } from './lab-view';
-import styles from './workbench.module.css';
 
 export interface ConflictViewProps {
   mine: Files;

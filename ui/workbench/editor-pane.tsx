@@ -4,9 +4,10 @@ import { CodeView } from '@/ui/editor/code-view';
 import { languageOf } from '@/ui/editor/highlight';
 import type { LineNote, MonacoEditorProps } from '@/ui/editor/monaco-editor';
 import { PlainEditor } from '@/ui/editor/plain-editor';
+import styles from './editor-pane.module.css';
 import type { LabView } from './lab-view';
+import panes from './panes.module.css';
 import type { Draft } from './use-draft';
-import styles from './workbench.module.css';
 
 export interface EditorPaneProps {
   lab: LabView;
@@ -69,15 +70,15 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
   const actions = (
     <span className={styles.fileActions}>
       {undo?.path === path && !isChanged ? (
-        <button type="button" className={styles.quiet} onClick={() => undoReset(undo.text)}>
+        <button type="button" className={panes.quiet} onClick={() => undoReset(undo.text)}>
           Undo reset
         </button>
       ) : (
-        <button type="button" className={styles.quiet} disabled={!isChanged || readOnly} onClick={reset}>
+        <button type="button" className={panes.quiet} disabled={!isChanged || readOnly} onClick={reset}>
           Reset file
         </button>
       )}
-      <button type="button" className={styles.quiet} onClick={() => choose(shown === 'plain' ? 'monaco' : 'plain')}>
+      <button type="button" className={panes.quiet} onClick={() => choose(shown === 'plain' ? 'monaco' : 'plain')}>
         {shown === 'plain' ? 'Full editor' : 'Plain editor'}
       </button>
     </span>
@@ -96,7 +97,7 @@ export function EditorPane({ lab, draft, path, onPath, notes, onRun }: EditorPan
           />
         ))}
       </fieldset>
-      {failed && <p className={styles.notice}>The full editor could not be fetched, so this is the plain one. Your code is the same.</p>}
+      {failed && <p className={panes.notice}>The full editor could not be fetched, so this is the plain one. Your code is the same.</p>}
       {shown === 'plain' && (
         <PlainEditor
           key={path}

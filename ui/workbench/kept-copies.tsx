@@ -2,8 +2,8 @@
 import { CodeView } from '@/ui/editor/code-view';
 import { languageOf } from '@/ui/editor/highlight';
 import { differingPaths } from './lab-view';
+import styles from './panes.module.css';
 import type { Draft } from './use-draft';
-import styles from './workbench.module.css';
 
 export function KeptCopies({ draft }: { draft: Draft }) {
   if (draft.kept.length === 0) return null;

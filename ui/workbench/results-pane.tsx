@@ -6,13 +6,13 @@ import { LogView } from '@/ui/timeline/log-view';
 import { queuesAt } from '@/ui/timeline/queue-messages';
 import { QueueView } from '@/ui/timeline/queue-view';
 import type { LabView, SubmissionView, VerdictView } from './lab-view';
+import styles from './panes.module.css';
 import { SubmissionList } from './submission-list';
 import { type TabItem, Tabs } from './tabs';
 import { TaskList } from './task-list';
 import type { Draft } from './use-draft';
 import type { LabRun } from './use-lab-run';
 import type { Submissions } from './use-submissions';
-import styles from './workbench.module.css';
 
 export interface ResultsPaneProps {
   lab: LabView;

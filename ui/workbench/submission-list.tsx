@@ -1,10 +1,10 @@
 // Submissions with their verdicts: points for each check, and the way back to the code that was submitted.
 import { useState } from 'react';
 import { claimOf, type SubmissionView, sameFiles, type VerdictView } from './lab-view';
+import styles from './panes.module.css';
 import { Task } from './task-list';
 import type { Draft } from './use-draft';
 import type { Submissions } from './use-submissions';
-import styles from './workbench.module.css';
 
 export interface SubmissionListProps {
   draft: Draft;

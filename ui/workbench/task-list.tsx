@@ -1,7 +1,7 @@
 // The lab's claims with what the latest run says about each: passed, failed, or not judged yet.
 import { claimOf, type LabView, type VerdictView } from './lab-view';
+import styles from './panes.module.css';
 import type { LabRun } from './use-lab-run';
-import styles from './workbench.module.css';
 
 export interface TaskListProps {
   lab: LabView;

@@ -7,14 +7,22 @@ import { Timeline } from '@/ui/timeline/timeline';
 import { indexTrace } from '@/ui/timeline/trace-index';
 import { explain } from '@/ui/timeline/why';
 import type { LabView } from './lab-view';
+import panes from './panes.module.css';
+import styles from './time-pane.module.css';
 import type { LabRun } from './use-lab-run';
-import styles from './workbench.module.css';
 
 export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
   const world = run.finished?.runs[run.world] ?? null;
   const facts = useMemo(() => world?.facts ?? [], [world]);
   const index = useMemo(() => indexTrace(facts), [facts]);
   const steps = useMemo(() => stepsOf(facts), [facts]);
+  if (!world && run.finished) {
+    return (
+      <div className={styles.timeEmpty}>
+        <p>Nothing ran, because the template could not be deployed. Correct it and run again.</p>
+      </div>
+    );
+  }
   if (!world) {
     return (
       <div className={styles.timeEmpty}>
@@ -64,7 +72,7 @@ export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
             namePrefix={`${lab.slug}-`}
           />
         ) : (
-          <p className={styles.aside}>Nothing happened in this run.</p>
+          <p className={panes.aside}>Nothing happened in this run.</p>
         )}
       </div>
       <div className={styles.whyPane} aria-live="polite">

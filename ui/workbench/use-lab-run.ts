@@ -80,7 +80,8 @@ export function useLabRun(engine: LabEngine): LabRun {
       const verdict = show ?? grade.verdicts.find((candidate) => !candidate.passed);
       const found = verdict ? worldOf(runs, verdict) : 0;
       const world = Math.max(0, found);
-      const evidence = verdict && found >= 0 ? verdict.evidence : [];
+      const judged = verdict && found >= 0 ? verdict : null;
+      const evidence = judged?.evidence ?? [];
       setState({
         status: 'done',
         note: '',
@@ -88,7 +89,7 @@ export function useLabRun(engine: LabEngine): LabRun {
         world,
         cursor: evidence.at(-1) ?? closingStep(runs[world]?.facts ?? []),
         evidence,
-        shown: verdict?.check ?? null,
+        shown: judged?.check ?? null,
         tookMs: performance.now() - startedAt,
       });
     }

@@ -60,7 +60,7 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
   useRunKey(start);
 
   return (
-    <main id="main" className={styles.workbench} data-place={place}>
+    <main id="main" className={styles.workbench} data-place={place} data-conflict={draft.other ? '' : undefined}>
       <WorkbenchBar lab={lab} draft={draft} run={run} submissions={submissions} onRun={start} onSubmit={submit} />
       <fieldset aria-label="Parts of the workbench" className={styles.places}>
         {PLACES.map((item) => (
