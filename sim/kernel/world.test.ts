@@ -164,6 +164,20 @@ describe('world', () => {
     expect(world.trace.length).toBe(length);
   });
 
+  it('begins calls at one time and finishes them in any order', () => {
+    const world = createWorld();
+    const tickets = [1, 2].map(() => world.begin({ action: 'counter:AddLater', resource: 'a', input: {} }));
+    expect(world.trace).toEqual([]);
+    expect(tickets.reverse().map((ticket) => world.finish(ticket))).toEqual([{ ok: 2 }, { ok: 1 }]);
+    expect(world.now).toBe(500);
+  });
+
+  it('stops waiting for an answer when the caller has waited long enough', () => {
+    const world = createWorld();
+    expect(world.finish(world.begin({ action: 'counter:AddLater', resource: 'a', input: {} }), 499)).toBeNull();
+    expect([world.now, world.trace.length]).toEqual([499, 1]);
+  });
+
   it('shows the state after any fact of the past', () => {
     const world = createWorld({ limits: { factsMax: 10_000 } });
     for (let i = 1; i <= 5000; i++) world.request(add(1));

@@ -126,9 +126,27 @@ export class World implements Port, View {
 
   /** Makes a call and runs the world until its answer arrives. Null when it never does: the call was lost, or a limit was reached. */
   request(request: CallRequest): Answer | null {
+    return this.finish(this.begin(request));
+  }
+
+  /** Makes a call without running the world: calls begun before one is finished happen at the same time. Returns its ticket. */
+  begin(request: CallRequest): number {
     const id = this.hostCalls++;
     this.schedule(request, this.now, { to: 'host', id });
-    while (!this.answers.has(id)) if (!this.step()) return null;
+    return id;
+  }
+
+  /** Runs the world until the answer to a begun call arrives. Null when it never does, or not within the caller's patience. */
+  finish(id: number, patienceMs: Ms = Number.POSITIVE_INFINITY): Answer | null {
+    const deadline = this.now + patienceMs;
+    while (!this.answers.has(id)) {
+      const next = this.agenda.peek();
+      if (next && next.at > deadline) {
+        this.now = deadline;
+        return null;
+      }
+      if (!this.step()) return null;
+    }
     const answer = this.answers.get(id) ?? null;
     this.answers.delete(id);
     return answer;
@@ -160,6 +178,9 @@ export class World implements Port, View {
     if (++this.callsTaken > this.limits.callsMax) return this.reachLimit('callsMax', this.limits.callsMax);
     this.now = entry.at;
     this.perform(entry.call);
+    // Between calls the world stands at home, so that the driver's `route` does not depend on what was called last.
+    this.account = this.home.account;
+    this.region = this.home.region;
     if (this.facts.length > this.limits.factsMax) return this.reachLimit('factsMax', this.limits.factsMax);
     if (this.agenda.size > this.limits.agendaMax) return this.reachLimit('agendaMax', this.limits.agendaMax);
     return true;
@@ -256,8 +277,9 @@ export class World implements Port, View {
     return this.agenda.cancel(key);
   }
 
-  route(prefix: string, operation: string, input: JsonObject): Route | null {
-    return this.services.get(prefix)?.route?.(operation, input, { account: this.account, region: this.region }) ?? null;
+  /** `where`: for a client of the world; a service's own calls leave from where it is. */
+  route(prefix: string, operation: string, input: JsonObject, where?: { account: string; region: string }): Route | null {
+    return this.services.get(prefix)?.route?.(operation, input, where ?? { account: this.account, region: this.region }) ?? null;
   }
 
   deliver(target: Arn, delivery: Delivery, options: DeliveryOptions = {}): void {

@@ -65,8 +65,9 @@ export const ACCESS_KEY_OPERATIONS: Operations = {
   GetAccessKeyLastUsed: {
     on: 'any',
     perform: (state, call) => {
-      const key = state.accessKeys[String(call.input.AccessKeyId ?? '')];
-      if (!key) return noSuchEntity(`The Access Key with id ${call.input.AccessKeyId} cannot be found.`);
+      const id = String(call.input.AccessKeyId ?? '');
+      const key = Object.hasOwn(state.accessKeys, id) ? state.accessKeys[id] : undefined;
+      if (!key) return noSuchEntity(`The Access Key with id ${id} cannot be found.`);
       // Simplified: the use of keys is not recorded, so every key reads as never used.
       return { ok: { UserName: key.userName, AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } } };
     },

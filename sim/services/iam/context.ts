@@ -37,6 +37,10 @@ export function requestContext(
   });
   if (call.origin.from === 'internet') put(context, { 'aws:SourceIp': SOURCE_IP });
   put(context, principalKeys(call.principal, state, identity));
+  const { mfa, issuedAtEpochMs } = call.principal.session ?? {};
+  if (mfa && issuedAtEpochMs !== undefined) {
+    put(context, { 'aws:MultiFactorAuthAge': String(Math.floor((view.epochMs - issuedAtEpochMs) / 1000)) });
+  }
   if (isMember(state.organization, owner)) {
     put(context, { 'aws:ResourceOrgID': state.organization?.id ?? '', 'aws:ResourceOrgPaths': [orgPath(state.organization, owner) ?? ''] });
   }

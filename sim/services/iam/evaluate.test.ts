@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision, EvaluationRequest, NamedPolicy, PolicySet, PolicyType } from './decision';
 import { evaluate } from './evaluate';
-import { explainDecision } from './explanation';
 import { compilePolicy } from './policy/document';
 import type { Caller } from './policy/principal';
 
@@ -227,6 +226,13 @@ table('across accounts', [
   ],
   ['identity denies', stranger, { identity: [ALLOW, DENY], resource: to('*') }, 'explicitDeny', 'identityPolicy'],
   [
+    'the root user of a trusted account',
+    { ...root, account: OTHER, arn: `arn:aws:iam::${OTHER}:root` },
+    { resource: to({ AWS: OTHER }) },
+    'allowed',
+    'resourcePolicy',
+  ],
+  [
     'the root user of another account',
     { ...root, account: OTHER, arn: `arn:aws:iam::${OTHER}:root` },
     { resource: to({ AWS: ACCOUNT }) },
@@ -282,19 +288,26 @@ table('organisations and endpoints', [
   ],
 ]);
 
+const LINKED = { ...session, roleArn: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX` };
+table('service-linked roles', [
+  ['no SCP binds one', LINKED, { identity: [ALLOW], scps: [level(DENY)] }, 'allowed', 'identityPolicy'],
+  ['no RCP binds one', LINKED, { identity: [ALLOW], rcps: [level(DENY)] }, 'allowed', 'identityPolicy'],
+]);
+
 const EXCEPT = (...aws: string[]): NamedPolicy => policy({ Effect: 'Deny', NotPrincipal: { AWS: aws } });
 table('NotPrincipal with Deny', [
   ['user and account listed', ana, { identity: [ALLOW], resource: EXCEPT(ANA, ACCOUNT) }, 'allowed', 'identityPolicy'],
   ['only the user listed: the account is hit', ana, { identity: [ALLOW], resource: EXCEPT(ANA) }, 'explicitDeny', 'resourcePolicy'],
   ['another user of a listed account', ana, { identity: [ALLOW], resource: EXCEPT(`${ANA}2`, ACCOUNT) }, 'explicitDeny', 'resourcePolicy'],
+  ['role and account listed', session, { identity: [ALLOW], resource: EXCEPT(ROLE, ACCOUNT) }, 'allowed', 'identityPolicy'],
+  ['the role is not listed', session, { identity: [ALLOW], resource: EXCEPT(SESSION, ACCOUNT) }, 'explicitDeny', 'resourcePolicy'],
   [
-    'session, role and account listed',
-    session,
-    { identity: [ALLOW], resource: EXCEPT(SESSION, ROLE, ACCOUNT) },
-    'allowed',
-    'identityPolicy',
+    'whoever has a boundary is hit, listed or not',
+    ana,
+    { identity: [ALLOW], boundary: ALLOW, resource: EXCEPT(ANA, ACCOUNT) },
+    'explicitDeny',
+    'resourcePolicy',
   ],
-  ['the session is not listed', session, { identity: [ALLOW], resource: EXCEPT(ROLE, ACCOUNT) }, 'explicitDeny', 'resourcePolicy'],
   [
     'a service listed',
     sns,
@@ -303,103 +316,3 @@ table('NotPrincipal with Deny', [
     'resourcePolicy',
   ],
 ]);
-
-type Matching = [name: string, statement: object, expected: Decision['outcome'], request?: Partial<EvaluationRequest>];
-describe('what a statement covers', () => {
-  const ARN = 'arn:aws:sqs:eu-west-1:111122223333:orders';
-  it.each<Matching>([
-    ['an action in other letters', { Action: 'SQS:sendMESSAGE' }, 'allowed'],
-    ['an action with a wildcard', { Action: 'sqs:Send*' }, 'allowed'],
-    ['an action with a question mark', { Action: 'sqs:SendMessag?' }, 'allowed'],
-    ['another action', { Action: 'sqs:Send' }, 'implicitDeny'],
-    ['a resource in other letters', { Resource: ARN.replace('orders', 'Orders') }, 'implicitDeny'],
-    ['a resource with wildcards', { Resource: 'arn:aws:sqs:*:111122223333:ord?rs' }, 'allowed'],
-    ['a wildcard that ends a component reaches over colons', { Resource: 'arn:aws:sqs:*:orders' }, 'allowed'],
-    ['a wildcard inside a component does not', { Resource: 'arn:aws:sqs:eu*1:orders' }, 'implicitDeny'],
-    ['NotAction', { Action: undefined, NotAction: 's3:*' }, 'allowed'],
-    ['NotAction that names the action', { Action: undefined, NotAction: ['s3:*', 'sqs:*'] }, 'implicitDeny'],
-    ['NotResource', { Resource: undefined, NotResource: `${ARN}2` }, 'allowed'],
-    ['NotResource that names the resource', { Resource: undefined, NotResource: ARN }, 'implicitDeny'],
-    [
-      'a variable in the resource',
-      { Resource: 'arn:aws:sqs:*:*:${aws:username}' },
-      'allowed',
-      { context: new Map([['aws:username', ['orders']]]) },
-    ],
-    ['a variable without value', { Resource: 'arn:aws:sqs:*:*:${aws:username}*' }, 'implicitDeny'],
-    [
-      'a wildcard in a value is literal',
-      { Resource: 'arn:aws:sqs:*:*:${aws:username}' },
-      'implicitDeny',
-      { context: new Map([['aws:username', ['*']]]) },
-    ],
-    [
-      'all conditions have to hold',
-      { Condition: { StringEquals: { 'aws:a': '1' }, Bool: { 'aws:b': 'true' } } },
-      'implicitDeny',
-      { context: new Map([['aws:a', ['1']]]) },
-    ],
-    [
-      'condition keys in other letters',
-      { Condition: { StringEquals: { 'AWS:sourceACCOUNT': '1' } } },
-      'allowed',
-      { context: new Map([['aws:sourceaccount', ['1']]]) },
-    ],
-  ])('%s: %j is %s', (_name, statement, expected, request) => {
-    expect(decide(ana, { identity: [policy(statement)] }, request).outcome).toBe(expected);
-  });
-
-  it('leaves variables of the first policy version as they stand', () => {
-    const old = compilePolicy({
-      Version: '2008-10-17',
-      Statement: { Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:*:*:${aws:username}' },
-    });
-    const context = new Map([['aws:username', ['orders']]]);
-    expect(decide(ana, { identity: [{ id: 'old', policy: old }] }, { context }).outcome).toBe('implicitDeny');
-  });
-});
-
-describe('the explanation', () => {
-  function explain(caller: Caller, policies: Partial<PolicySet>): ReturnType<typeof explainDecision> {
-    const request: EvaluationRequest = { action: 'sqs:SendMessage', resource: QUEUE, caller, context: new Map(), resourceAccount: ACCOUNT };
-    const set = { identity: [], ...policies };
-    return explainDecision(evaluate(request, set), request, set);
-  }
-
-  it('names every layer that a cross-account caller lacks', () => {
-    const { changes } = explain(stranger, {});
-    expect(changes).toEqual([
-      {
-        change: 'addStatement',
-        policyType: 'resourcePolicy',
-        to: QUEUE,
-        statement: { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE, Principal: { AWS: stranger.arn } },
-      },
-      {
-        change: 'addStatement',
-        policyType: 'identityPolicy',
-        to: stranger.arn,
-        statement: { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE },
-      },
-    ]);
-  });
-
-  it('prefers widening a statement that one condition keeps from applying', () => {
-    const resource = to(
-      { Service: 'sns.amazonaws.com' },
-      { Sid: 'FromTopic', Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:other' } } },
-    );
-    const [change] = explain(sns, { resource }).changes;
-    expect(change).toMatchObject({
-      change: 'widen',
-      statement: { policyType: 'resourcePolicy', sid: 'FromTopic', index: 0 },
-      mismatch: { element: 'Condition', operator: 'ArnLike', key: 'aws:SourceArn', seen: null },
-    });
-  });
-
-  it('names the statement that denies', () => {
-    const { decidedBy, changes } = explain(ana, { identity: [ALLOW, policy({ Effect: 'Deny', Sid: 'NoSending' })] });
-    expect(decidedBy?.statement).toMatchObject({ policyType: 'identityPolicy', sid: 'NoSending' });
-    expect(changes).toEqual([{ change: 'removeOrNarrow', statement: decidedBy?.statement }]);
-  });
-});

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 import type { Decision, EvaluationRequest, NamedPolicy, PolicyLevel, PolicySet, PolicyType, Step } from './decision';
 import { assess } from './policy/match';
-import { GRADES } from './policy/principal';
+import { type Caller, GRADES } from './policy/principal';
 
 /** Which type a refusal names when several deny. */
 const DENY_ORDER: PolicyType[] = [
@@ -16,7 +16,8 @@ const DENY_ORDER: PolicyType[] = [
 ];
 
 /** Pure and deterministic: the same request and policies give the same decision. */
-export function evaluate(request: EvaluationRequest, policies: PolicySet): Decision {
+export function evaluate(asked: EvaluationRequest, policies: PolicySet): Decision {
+  const request = policies.boundary ? { ...asked, caller: { ...asked.caller, isBounded: true } } : asked;
   const { caller } = request;
   const isPerson = caller.kind === 'user' || caller.kind === 'role' || caller.kind === 'root';
   const isCrossAccount = isPerson && request.resourceAccount !== '' && caller.account !== request.resourceAccount;
@@ -42,7 +43,7 @@ export function evaluate(request: EvaluationRequest, policies: PolicySet): Decis
   } else if (isCrossAccount) {
     require(resource ?? absent('resourcePolicy'));
     for (const step of [identity, boundary, session]) require(step);
-    granting = identity;
+    granting = identity ?? resource;
   } else if (resource?.grade === 'direct') {
     // Named itself, a user or session is not cut down by what its own policies leave out.
     for (const step of [identity, boundary, session]) if (step && step.outcome !== 'allowed') step.bypassed = true;
@@ -69,21 +70,25 @@ function needsResourceAllow({ action, resource }: EvaluationRequest): boolean {
   return action.startsWith('sts:') && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(resource);
 }
 
+/** Organisations do not bind roles that AWS made for its own services. */
+function isServiceLinked({ roleArn }: Caller): boolean {
+  return roleArn?.includes(':role/aws-service-role/') ?? false;
+}
+
 function absent(policyType: PolicyType): Step {
   return { policyType, outcome: 'implicitDeny', allows: [], denies: [], grade: 'none' };
 }
 
 function stepsOf(request: EvaluationRequest, policies: PolicySet, isPerson: boolean): Step[] {
   const steps: Step[] = [];
-  if (policies.rcps) steps.push(levelsStep('resourceControlPolicy', policies.rcps, request));
-  if (policies.scps && isPerson) steps.push(levelsStep('serviceControlPolicy', policies.scps, request));
+  const isLinked = isServiceLinked(request.caller);
+  if (policies.rcps && !isLinked) steps.push(levelsStep('resourceControlPolicy', policies.rcps, request));
+  if (policies.scps && isPerson && !isLinked) steps.push(levelsStep('serviceControlPolicy', policies.scps, request));
   if (policies.endpoint) steps.push(stepOf('vpcEndpointPolicy', [policies.endpoint], request));
   if (policies.resource) steps.push(stepOf('resourcePolicy', [policies.resource], request));
   if (isPerson) {
-    const isOwnRoot = request.caller.kind === 'root' && policies.identity.length === 0;
-    if (!isOwnRoot || request.resourceAccount !== request.caller.account) {
-      steps.push(stepOf('identityPolicy', policies.identity, request));
-    }
+    // The root user has every permission that its account can give, so no identity policy is asked for.
+    if (request.caller.kind !== 'root' || policies.identity.length > 0) steps.push(stepOf('identityPolicy', policies.identity, request));
     if (policies.boundary) steps.push(stepOf('permissionsBoundary', [policies.boundary], request));
     if (policies.session && policies.session.length > 0) steps.push(stepOf('sessionPolicy', policies.session, request));
   }

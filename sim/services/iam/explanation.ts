@@ -62,7 +62,8 @@ export interface Explanation {
   changes: Change[];
 }
 
-export function explainDecision(decision: Decision, request: EvaluationRequest, policies: PolicySet): Explanation {
+export function explainDecision(decision: Decision, asked: EvaluationRequest, policies: PolicySet): Explanation {
+  const request = policies.boundary ? { ...asked, caller: { ...asked.caller, isBounded: true } } : asked;
   const { outcome, isCrossAccount, decidedBy } = decision;
   const ref = decidedBy ? (outcome === 'explicitDeny' ? decidedBy.denies[0] : decidedBy.allows[0]) : undefined;
   const statement = ref && outcome !== 'implicitDeny' ? nameOf(ref) : null;
@@ -91,8 +92,20 @@ function explainStep(step: Step, request: EvaluationRequest, policies: PolicySet
 }
 
 function explainStatement(statement: Statement, request: EvaluationRequest): StatementExplanation {
-  const mismatches = mismatchesOf(statement, request);
+  const mismatches = mismatchesOf(statement, request).map((mismatch) => shortened(mismatch, request));
   return { index: statement.index, sid: statement.sid, effect: statement.effect, applies: mismatches.length === 0, mismatches };
+}
+
+/** Values of a statement that an explanation repeats: AWS's managed policies list hundreds of actions. */
+const WANTED_MAX = 10;
+
+/** Keeps the actions of the same service, which are the ones that a reader compares with. */
+function shortened(mismatch: Mismatch, { action }: EvaluationRequest): Mismatch {
+  if (mismatch.wanted.length <= WANTED_MAX) return mismatch;
+  const prefix = action.slice(0, action.indexOf(':') + 1);
+  const isAction = mismatch.element === 'Action' || mismatch.element === 'NotAction';
+  const related = isAction ? mismatch.wanted.filter((wanted) => wanted.startsWith(prefix)) : mismatch.wanted;
+  return { ...mismatch, wanted: related.slice(0, WANTED_MAX), more: mismatch.wanted.length - Math.min(related.length, WANTED_MAX) };
 }
 
 function policiesOf(type: PolicyType, policies: PolicySet): NamedPolicy[] {

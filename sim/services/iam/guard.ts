@@ -11,7 +11,7 @@ import { evaluate } from './evaluate';
 import { explainDecision } from './explanation';
 import { rcpLevels, scpLevels } from './organization';
 import { compilePolicy } from './policy/document';
-import { callerOf, identityOf, isServiceLinked, policiesOf } from './principals';
+import { callerOf, identityOf, policiesOf } from './principals';
 import type { IamState } from './state';
 
 /** Anyone may ask who they are, whatever their policies say. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
@@ -94,12 +94,11 @@ function gather(
   const owner = ownerOf(asked.resource, call, view);
   const context = requestContext({ ...call, action: asked.action }, view, state, identity, owner);
   for (const [key, value] of Object.entries(asked.context)) context.set(key.toLowerCase(), [value]);
-  const linked = isServiceLinked(caller);
   const policies: PolicySet = {
     ...policiesOf(state, principal, identity),
     resource: resourcePolicy(asked, view),
-    scps: linked ? null : scpLevels(state.organization, principal.account),
-    rcps: linked ? null : rcpLevels(state.organization, owner, serviceOf(asked.action)),
+    scps: scpLevels(state.organization, principal.account),
+    rcps: rcpLevels(state.organization, owner, serviceOf(asked.action)),
   };
   return { request: { action: asked.action, resource: asked.resource, caller, context, resourceAccount: owner }, policies };
 }

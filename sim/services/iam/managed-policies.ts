@@ -82,7 +82,7 @@ function withPolicy(access: 'read' | 'own', perform: PolicyAction): Operation {
 }
 
 function findPolicy(state: Readonly<IamState>, arn: string): ManagedPolicy | null {
-  return state.policies[arn] ?? fromAws(arn);
+  return (Object.hasOwn(state.policies, arn) ? state.policies[arn] : null) ?? fromAws(arn);
 }
 
 function fromAws(arn: string): ManagedPolicy | null {
@@ -210,4 +210,17 @@ export const MANAGED_POLICY_OPERATIONS: Operations = {
     port.emit('iam:PolicyTagged', policy.arn, { tags: tagsAfter(policy.tags, added) });
     return DONE;
   }),
+  UntagPolicy: withPolicy('own', (policy, args, _state, _call, port) => {
+    const keys = args.texts('TagKeys');
+    const tags = policy.tags.filter(({ Key }) => !keys.includes(Key)).map((tag): JsonObject => ({ ...tag }));
+    port.emit('iam:PolicyTagged', policy.arn, { tags });
+    return DONE;
+  }),
+  ListPolicyTags: withPolicy('read', (policy, _args, _state, call) => ({
+    ok: pageOf(
+      call.input,
+      'Tags',
+      policy.tags.map((tag): JsonObject => ({ ...tag })),
+    ),
+  })),
 };

@@ -66,8 +66,3 @@ function managedPolicy(state: Readonly<IamState>, arn: string, holder: string): 
   const document = managedDocument(state, arn) ?? '';
   return { id: arn.slice(arn.lastIndexOf('/') + 1), arn, holder, text: document, policy: compilePolicy(document) };
 }
-
-/** SCPs do not bind roles that AWS made for its own services. */
-export function isServiceLinked(caller: Caller): boolean {
-  return caller.roleArn?.includes(':role/aws-service-role/') ?? false;
-}

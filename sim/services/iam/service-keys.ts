@@ -71,6 +71,8 @@ const READERS: Record<string, Reader> = {
     'sts:RoleSessionName': input.RoleSessionName,
     'sts:SourceIdentity': input.SourceIdentity,
     'sts:TransitiveTagKeys': textsIn(input.TransitiveTagKeys),
+    // Simplified: there are no devices, so any code of a second factor is right.
+    'aws:MultiFactorAuthPresent': input.SerialNumber !== undefined && input.TokenCode !== undefined ? 'true' : undefined,
   }),
   s3: (input) => ({ 's3:prefix': input.Prefix, 's3:delimiter': input.Delimiter, 's3:max-keys': input.MaxKeys, 's3:x-amz-acl': input.ACL }),
 };

@@ -7,6 +7,7 @@ import type { Route, Service } from '../../kernel/service';
 import { ACCESS_KEY_OPERATIONS } from './access-keys';
 import { applyIam } from './apply';
 import { ATTACHED_POLICY_OPERATIONS } from './attached-policies';
+import { noSuchEntity } from './faults';
 import { IDENTITY_OPERATIONS } from './identities';
 import { MANAGED_POLICY_OPERATIONS } from './managed-policies';
 import { type IamAction, nameMember, type Operation, type Operations } from './operation';
@@ -28,6 +29,14 @@ const setOrganization: IamAction = (_state, call, port) => {
   return { ok: {} };
 };
 
+/** What STS needs to know of a user or role to make a session of it. By ARN, path included. */
+const readIdentity: IamAction = (state, { resource }) => {
+  const identity = identityOfArn(state, resource);
+  if (!identity) return noSuchEntity(`Could not find entity: ${resource}`);
+  const { arn, name, id, maxSessionSeconds } = identity;
+  return { ok: { arn, name, id, maxSessionSeconds } };
+};
+
 export interface IamOptions {
   organization?: Organization;
 }
@@ -39,8 +48,9 @@ export function createIam({ organization }: IamOptions = {}): Service<IamState> 
     actions: {
       ...Object.fromEntries(Object.entries(OPERATIONS).map(([name, { perform }]) => [name, perform])),
       SetOrganization: setOrganization,
+      ReadIdentity: readIdentity,
     },
-    internal: new Set(['SetOrganization']),
+    internal: new Set(['SetOrganization', 'ReadIdentity']),
     apply: applyIam,
     route,
     resourcePolicy: (state, arn) => {

@@ -9,6 +9,7 @@ import type { IamAction, Operations } from './operation';
 import { scpLevels } from './organization';
 import { compilePolicy } from './policy/document';
 import type { Caller } from './policy/principal';
+import { SYNTAX, validatePolicy } from './policy/validate';
 import type { ContextValues } from './policy/variables';
 import { callerOf, identityPolicies, policiesOf } from './principals';
 import { contextKeysOf, type SimulationRun, simulateActions } from './simulation-result';
@@ -28,11 +29,8 @@ function textsOf(value: Json | undefined): string[] {
 function inputPolicies(input: JsonObject, member: string): NamedPolicy[] | Refusal {
   const policies: NamedPolicy[] = [];
   for (const [i, text] of textsOf(input[member]).entries()) {
-    const policy = compilePolicy(text);
-    // A text without a single statement that can be understood is no policy.
-    if (policy.statements.length === 0)
-      return invalidInput(`Invalid Input: ${member}.member.${i + 1} is not a valid policy document. Syntax errors in policy.`);
-    policies.push({ id: `${member}.${i + 1}`, text, policy });
+    if (validatePolicy(text, 'any') === SYNTAX) return invalidInput(`Invalid Input: ${member}.member.${i + 1}: ${SYNTAX}`);
+    policies.push({ id: `${member}.${i + 1}`, text, policy: compilePolicy(text) });
   }
   return policies;
 }
@@ -75,7 +73,7 @@ function run(state: Readonly<IamState>, input: JsonObject, port: Port, { princip
   const text = typeof input.ResourcePolicy === 'string' ? input.ResourcePolicy : null;
   if (text !== null && !principal) return invalidInput('CallerArn is required when a ResourcePolicy is given.');
   const resource: NamedPolicy | null = text === null ? null : { id: 'ResourcePolicy', text, policy: compilePolicy(text) };
-  if (resource?.policy.statements.length === 0) return invalidInput('Invalid Input: ResourcePolicy is not a valid policy document.');
+  if (text !== null && validatePolicy(text, 'any') === SYNTAX) return invalidInput(`Invalid Input: ResourcePolicy: ${SYNTAX}`);
   const account = principal?.account ?? port.account;
   const caller: Caller = principal
     ? callerOf(principal, identity)

@@ -111,7 +111,7 @@ export function groupsOf(state: Readonly<IamState>, user: Identity): Identity[] 
 
 /** The text in force of a customer's or AWS's managed policy. Null when there is no such policy. */
 export function managedDocument(state: Readonly<IamState>, arn: Arn): string | null {
-  const policy = state.policies[arn];
+  const policy = Object.hasOwn(state.policies, arn) ? state.policies[arn] : undefined;
   if (policy) return policy.versions.find(({ id }) => id === policy.defaultVersionId)?.document ?? null;
   return awsManagedPolicy(arn)?.document ?? null;
 }

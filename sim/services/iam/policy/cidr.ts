@@ -65,13 +65,3 @@ export function isInBlock(block: string, address: string): boolean {
   const shift = BigInt(network.bits - length);
   return network.value >> shift === candidate.value >> shift;
 }
-
-/** Whether a policy may name it: `203.0.113.0/24`, `2001:db8::/32`, or one address. */
-export function isBlock(text: string): boolean {
-  const slash = text.indexOf('/');
-  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
-  if (!address) return false;
-  if (slash < 0) return true;
-  const length = text.slice(slash + 1);
-  return /^\d{1,3}$/.test(length) && Number(length) <= address.bits;
-}

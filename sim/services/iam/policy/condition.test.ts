@@ -159,8 +159,9 @@ table('a key of several values', [
   ['ForAnyValue:StringEquals', ['z'], ['a', 'b'], false],
   ['ForAnyValue:StringNotEquals', ['a'], ['a', 'b'], true],
   ['ForAnyValue:StringNotEquals', ['a', 'b'], ['a', 'b'], false],
-  ['StringEquals', ['b'], ['a', 'b'], true],
-  ['StringNotEquals', ['b'], ['a', 'b'], false],
+  ['StringEquals', ['b'], ['a', 'b'], false],
+  ['StringNotEquals', ['b'], ['a', 'b'], true],
+  ['StringEquals', ['b'], ['b'], true],
 ]);
 
 describe('operator names', () => {

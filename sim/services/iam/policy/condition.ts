@@ -62,7 +62,8 @@ export function conditionHolds(condition: Condition, context: ContextValues): bo
     const passes = (value: string): boolean => matches(value) !== comparison.isNegated;
     return set === 'all' ? seen.every(passes) : seen.some(passes);
   }
-  return seen.some(matches) !== comparison.isNegated;
+  // A key of several values needs a set operator: without one nothing equals it.
+  return (seen.length === 1 && matches(seen[0] as string)) !== comparison.isNegated;
 }
 
 /** Every condition key that deciding this condition may read, in lower case. */

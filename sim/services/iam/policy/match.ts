@@ -16,9 +16,15 @@ export interface AccessRequest {
 }
 
 /** The element that did not match. */
-export type Mismatch =
-  | { element: 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Principal' | 'NotPrincipal'; wanted: string[]; seen: string }
-  | { element: 'Condition'; operator: string; key: string; wanted: string[]; seen: string[] | null };
+export type Mismatch = (
+  | { element: 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Principal' | 'NotPrincipal'; seen: string }
+  | { element: 'Condition'; operator: string; key: string; seen: string[] | null }
+) & {
+  /** What the policy says. */
+  wanted: string[];
+  /** How many values of the policy are left out of `wanted`. */
+  more?: number;
+};
 
 export type Assessment = {
   outcome: 'allowed' | 'explicitDeny' | 'implicitDeny';

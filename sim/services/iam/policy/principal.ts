@@ -10,6 +10,8 @@ export interface Caller {
   account: string;
   /** The role behind a session, with its path. */
   roleArn?: string;
+  /** True for a user or role under a permissions boundary. */
+  isBounded?: boolean;
 }
 
 export interface PrincipalPattern {
@@ -70,16 +72,17 @@ export function gradeOf(pattern: PrincipalPattern, caller: Caller): Grade {
 }
 
 /**
- * Whether NotPrincipal leaves a caller out. AWS checks the account, then the role, then the session: each must be listed,
- * or a Deny hits the caller through the one that is not.
+ * Whether NotPrincipal leaves a caller out. AWS checks the account, then the user or role: each must be listed, or a Deny
+ * hits the caller through the one that is not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function isExempt(pattern: PrincipalPattern, caller: Caller): boolean {
   if (pattern.everyone) return true;
+  // AWS warns of it: NotPrincipal with Deny always hits whoever has a permissions boundary, listed or not.
+  if (caller.isBounded) return false;
   if (caller.kind === 'service' || caller.kind === 'federated' || caller.kind === 'anonymous') return gradeOf(pattern, caller) !== 'none';
-  const chain = [caller.arn, ...(caller.roleArn && caller.roleArn !== caller.arn ? [caller.roleArn] : [])];
   if (!pattern.aws.some((entry) => namesAccount(entry, caller.account))) return false;
-  return caller.kind === 'root' || chain.every((arn) => pattern.aws.includes(arn));
+  return caller.kind === 'root' || pattern.aws.includes(caller.roleArn ?? caller.arn);
 }
 
 /** Whether NotPrincipal with Allow leaves a caller out: any mention is enough to be left out. */

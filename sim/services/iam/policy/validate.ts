@@ -7,7 +7,7 @@ import { textsOf } from './document';
 export type PolicyKind = 'identity' | 'trust' | 'any';
 
 type Element = Record<string, unknown>;
-const SYNTAX = 'Syntax errors in policy.';
+export const SYNTAX = 'Syntax errors in policy.';
 const TOP = new Set(['Version', 'Id', 'Statement']);
 const STATEMENT = new Set(['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
 const VERSIONS = new Set(['2012-10-17', '2008-10-17']);
@@ -91,6 +91,7 @@ function checkStatement(statement: Element, kind: PolicyKind): string | null {
   if (kind === 'trust') {
     if (statement.Resource !== undefined) return 'Has prohibited field Resource';
     if (statement.NotResource !== undefined) return 'Has prohibited field NotResource';
+    if (statement.NotPrincipal !== undefined) return 'Has prohibited field NotPrincipal';
     if (principal === undefined) return 'Missing required field Principal';
     if (actions.length === 0) return 'Missing required field Action';
   } else {
