@@ -45,6 +45,7 @@ function timed(sandboxes: SandboxFactory, add: (ms: number) => void): SandboxFac
         invoke: (...call) => time(() => sandbox.invoke(...call)),
         resume: (...call) => time(() => sandbox.resume(...call)),
         fireTimer: (...call) => time(() => sandbox.fireTimer(...call)),
+        tmp: () => sandbox.tmp(),
         dispose: () => time(() => sandbox.dispose()),
       } satisfies Sandbox;
     },

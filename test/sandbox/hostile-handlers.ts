@@ -56,7 +56,7 @@ export const HOSTILE_HANDLERS: Record<string, HostileHandler> = {
      return out;`,
   ),
   'import of odd names': asHandler(
-    `const out = []; for (const name of ['', '.', '..', './', 'node:', 'file:///etc/passwd', 'http://x.example/y.mjs', 'data:text/javascript,1', '\\u0000', 'a'.repeat(100000), '../'.repeat(5000) + 'x', '__proto__', 'constructor', 'node:__proto__', '@aws-sdk/__proto__', '@aws-sdk/client-toString', 'toString', './index.mjs?x', {}, null, 5, Symbol.iterator]) {
+    `const out = []; for (const name of ['', '.', '..', './', 'node:', 'file:///etc/passwd', 'file:///%zz', 'file://', 'http://x.example/y.mjs', 'data:text/javascript,1', '\\u0000', 'a'.repeat(100000), '../'.repeat(5000) + 'x', '__proto__', 'constructor', 'node:__proto__', '@aws-sdk/__proto__', '@aws-sdk/client-toString', 'toString', './index.mjs?x', {}, null, 5, Symbol.iterator]) {
        try { await import(name); out.push('loaded') } catch (e) { out.push(e?.code ?? e?.name) } } return out;`,
   ),
   'circular imports': {

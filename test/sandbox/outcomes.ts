@@ -18,7 +18,6 @@ export const OUTCOMES: Record<string, RegExp> = {
   'top-level await that never settles': /^exited .*code=13/,
   'handler that never settles': /Runtime\.NodeJsExit/,
   'thousands of timers': /More than 5000 timers are pending/,
-  'set and clear timers for ever': /^exited .*the process is ended/,
   'a full /tmp': /ENOSPC/,
   'process.exit in a finally, and work after it': /^exited .*code=3/,
   'context methods after the end': /\\"new\\"/,

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export async function serveSuite(): Promise<{ address: string; stop(): Promise<void> }> {
   const bundled = await build({
-    entryPoints: [path.join(import.meta.dirname, 'browser-worker.ts')],
+    entryPoints: [fileURLToPath(new URL('./browser-worker.ts', import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',

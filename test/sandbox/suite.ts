@@ -15,9 +15,9 @@ export interface SuiteRecord {
 }
 
 const START = Date.UTC(2026, 10, 2, 10, 0, 0);
-/** At one vCPU: a program that does not stop by itself costs a twentieth of a second. */
-const DEADLINE_MS = 60;
-const INIT_MS = 200;
+/** At one vCPU: a program that does not stop by itself costs a twenty-fifth of a second. */
+const DEADLINE_MS = 40;
+const INIT_MS = 160;
 /** How many answers and timers the script gives to one program. */
 const STEPS_MAX = 6;
 

@@ -97,6 +97,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
                 <i key={stretch.from} className={styles.fold} style={{ left: `${((stretch.left + stretch.right) / 2) * 100}%` }} />
               ))}
           </div>
+          <span className={styles.label} style={{ gridRow: lanes.length + 1 }} />
           <div className={styles.axis} style={{ gridRow: lanes.length + 1 }} data-track="" aria-hidden="true">
             {ticks.map((tick) => (
               <span
@@ -217,7 +218,8 @@ function SegmentBar({ segment, place, ringed }: { segment: Segment; place(at: nu
       style={{ left: `${left * 100}%`, width: `${(place(segment.to) - left) * 100}%`, top: `${3 + segment.row * 22}px` }}
       title={segment.title}
     >
-      {segment.kind === 'fault' ? `✕ ${segment.label}` : segment.label}
+      {segment.kind === 'fault' && '✕'}
+      <span className={styles.word}> {segment.label}</span>
     </span>
   );
 }
