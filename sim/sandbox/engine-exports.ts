@@ -25,10 +25,14 @@ export interface EngineExports {
   QTS_DupValuePointer(context: Pointer, value: Pointer): Pointer;
   QTS_GetUndefined(): Pointer;
   QTS_NewObject(context: Pointer): Pointer;
-  QTS_NewError(context: Pointer): Pointer;
   QTS_NewFloat64(context: Pointer, value: number): Pointer;
   QTS_GetFloat64(context: Pointer, value: Pointer): number;
   QTS_NewString(context: Pointer, text: Pointer): Pointer;
+  /** A copy, owned by whoever got it. */
+  QTS_GetArrayBuffer(context: Pointer, value: Pointer): Pointer;
+  QTS_GetArrayBufferLength(context: Pointer, value: Pointer): number;
+  /** The guest frees the bytes. */
+  QTS_NewArrayBuffer(context: Pointer, bytes: Pointer, length: number): Pointer;
   QTS_GetString(context: Pointer, value: Pointer): Pointer;
   QTS_NewFunction(context: Pointer, name: Pointer, argumentCount: number, isConstructor: number, hostRef: number): Pointer;
   QTS_ArgvGetJSValueConstPointer(list: Pointer, index: number): Pointer;

@@ -2,9 +2,9 @@
 // An instance whose memory grew is dropped: memory cannot shrink, and a larger one would change what allocation costs.
 import { Engine, type EngineHost, GuestEnded } from './engine';
 import type { Pointer } from './engine-exports';
-import { sdkExportNames, sdkPackage } from './guest/sdk-packages';
+import { sdkExports } from './guest/sdk-packages';
 import { GUEST_FUNCTIONS, type GuestFunctionName, HOST_FUNCTION_NAMES, HOST_FUNCTIONS } from './host-functions';
-import { NATIVE_STACK_MAX, RESIDENT_MAX, SCRIPT_STACK_BYTES } from './limits';
+import { LIVE_MB_MAX, NATIVE_STACK_MAX, RESIDENT_MAX, SCRIPT_STACK_BYTES } from './limits';
 import { type BaseImage, captureBase, captureDelta, type Delta, restore } from './memory-image';
 
 /** What is behind the factory's wasm besides the engine: appended to it by scripts/build-sandbox.mjs. */
@@ -43,6 +43,8 @@ export class EnginePool {
   private readonly runtime: Pointer;
   private readonly nodeExports: Record<string, string[]>;
   private free: Engine[] = [];
+  /** Memory of live environments beyond the base image, resident or put aside. */
+  private liveBytes = 0;
   /** Residents, least recently used first. */
   private residents = new Map<Tenant, Engine>();
 
@@ -68,10 +70,7 @@ export class EnginePool {
   }
 
   /** What a built-in module exports, by its full name. */
-  readonly exportNames = (module: string): readonly string[] => {
-    const sdk = sdkPackage(module);
-    return sdk ? sdkExportNames(sdk) : (this.nodeExports[module] ?? []);
-  };
+  readonly exportNames = (module: string): readonly string[] => sdkExports(module) ?? this.nodeExports[module] ?? [];
 
   /** The tenant's instance: the one it holds, or another with its state restored. */
   acquire(tenant: Tenant, host: EngineHost, delta: Delta | null): Engine {
@@ -86,11 +85,19 @@ export class EnginePool {
     engine.host = host;
     engine.context = this.context;
     engine.runtime = this.runtime;
+    engine.makeError = this.entries.makeError;
     // The last tenant may have ended with its fuel spent, and even restoring the stack pointer is metered.
     engine.exports.fuel.value = UNMETERED_FUEL;
     restore(engine, this.base, delta);
     this.residents.set(tenant, engine);
     return engine;
+  }
+
+  /** Counts memory that an environment takes or gives back; false when there is no more for it. */
+  account(bytes: number): boolean {
+    if (bytes > 0 && this.liveBytes + bytes > LIVE_MB_MAX * 1_048_576) return false;
+    this.liveBytes += bytes;
+    return true;
   }
 
   release(tenant: Tenant): void {

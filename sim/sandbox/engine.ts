@@ -2,34 +2,36 @@
 // Its loader is not used: it instantiates asynchronously and lets the guest see the host's clock and time zone.
 import type { EngineExports, Pointer } from './engine-exports';
 import { HOST_FUNCTION_NAMES, HOST_FUNCTIONS, type HostFunctionName } from './host-functions';
-import { HEAP_MB_MAX } from './limits';
+import { HEAP_MB_MAX, HOST_CALL_FUEL, HOST_FUEL_PER_CHAR } from './limits';
 
-/** Thrown through the engine to end a guest at once. Nothing of the instance may be used before its memory is restored. */
-export class GuestEnded extends Error {
+/**
+ * Thrown through the engine to end a guest at once. Nothing of the instance may be used before its memory is restored.
+ * No Error: collecting a stack at the bottom of a deep recursion would cost more than the guest pays for.
+ */
+export class GuestEnded {
   constructor(
     readonly reason: 'out-of-memory' | 'exited' | 'fault',
     readonly exitCode: number | null = null,
-  ) {
-    super(reason);
-  }
+  ) {}
 }
 
-/** Makes the guest see an exception where it called the host. */
-export class GuestError extends Error {
+/** Makes the guest see an exception where it called the host. No Error either. */
+export class GuestError {
   constructor(
-    message: string,
+    readonly message: string,
     readonly errorName: string = 'Error',
     readonly code: string | null = null,
-  ) {
-    super(message);
-  }
+  ) {}
 }
+
+/** What crosses between the guest runtime and the host. */
+export type HostValue = string | number | Uint8Array;
 
 /** The side of the host that an environment implements while its guest runs. */
 export interface EngineHost {
   /** Unix time in milliseconds, with a fraction. */
   now(): number;
-  call(name: HostFunctionName, args: (string | number)[]): string | number | undefined;
+  call(name: HostFunctionName, args: HostValue[]): HostValue | undefined;
   /** Source text of the function that wraps a CommonJS file. */
   commonJsSource(path: string): string;
   /** Full name of a module. */
@@ -45,6 +47,8 @@ const GROWTH_BYTES = 1_048_576;
 /** First size: static data, 5 MB of native stack, and room for the runtime. */
 export const FIRST_PAGES = 112;
 const MAXIMUM_PAGES = FIRST_PAGES + (HEAP_MB_MAX * 1_048_576) / PAGE_BYTES;
+/** Bytes are copied as they are. */
+const BYTES_PER_FUEL = 16;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -53,6 +57,8 @@ export class Engine {
   readonly exports: EngineExports;
   context: Pointer = 0;
   runtime: Pointer = 0;
+  /** The guest function that makes an error of a name, a message and a code. */
+  makeError: Pointer = 0;
   /** Rejected promises without a handler, oldest first: the promise's identity and an owned pointer to the reason. */
   rejections: { promise: bigint; reason: Pointer }[] = [];
   private view: Uint8Array;
@@ -93,8 +99,26 @@ export class Engine {
     return value;
   }
 
-  newValue(value: string | number): Pointer {
+  newValue(value: HostValue): Pointer {
+    if (value instanceof Uint8Array) return this.newBytes(value);
     return typeof value === 'number' ? this.exports.QTS_NewFloat64(this.context, value) : this.newString(value);
+  }
+
+  private newBytes(bytes: Uint8Array): Pointer {
+    const pointer = this.exports.malloc(Math.max(1, bytes.length));
+    if (pointer === 0) throw new GuestEnded('out-of-memory');
+    this.bytes.set(bytes, pointer);
+    return this.exports.QTS_NewArrayBuffer(this.context, pointer, bytes.length);
+  }
+
+  /** A copy of what an ArrayBuffer holds. */
+  private bytesOf(value: Pointer): Uint8Array {
+    const pointer = this.exports.QTS_GetArrayBuffer(this.context, value);
+    const length = this.exports.QTS_GetArrayBufferLength(this.context, value);
+    if (pointer === 0 && length > 0) throw new GuestEnded('out-of-memory');
+    const bytes = this.bytes.slice(pointer, pointer + length);
+    this.exports.free(pointer);
+    return bytes;
   }
 
   /** The text of a string value. For primitives only: anything else would run guest code. */
@@ -155,24 +179,20 @@ export class Engine {
     }
   }
 
+  /** Ends the guest when it cannot pay: with its fuel below zero it counts as stopped at the deadline. */
+  private charge(amount: number): void {
+    const left = (this.exports.fuel.value as bigint) - BigInt(amount);
+    this.exports.fuel.value = left;
+    if (left < 0n) throw new GuestEnded('fault');
+  }
+
   private throwInGuest(error: unknown): Pointer {
     if (!(error instanceof GuestError)) throw error;
-    const { QTS_NewError, QTS_SetProp, QTS_Throw } = this.exports;
-    const value = QTS_NewError(this.context);
-    const properties: [string, string | null][] = [
-      ['message', error.message],
-      ['name', error.errorName],
-      ['code', error.code],
-    ];
-    for (const [name, text] of properties) {
-      if (text === null || (name === 'name' && text === 'Error')) continue;
-      const key = this.newString(name);
-      const held = this.newString(text);
-      QTS_SetProp(this.context, value, key, held);
-      this.free(key);
-      this.free(held);
-    }
-    const thrown = QTS_Throw(this.context, value);
+    const value = this.call(
+      this.makeError,
+      [error.errorName, error.message, error.code ?? ''].map((text) => this.newString(text)),
+    );
+    const thrown = this.exports.QTS_Throw(this.context, value);
     this.free(value);
     return thrown;
   }
@@ -182,18 +202,22 @@ export class Engine {
     if (name === undefined) throw new GuestEnded('fault');
     const kinds = HOST_FUNCTIONS[name];
     if (argumentCount < kinds.length) throw new GuestEnded('fault');
-    const args: (string | number)[] = [];
+    const args: HostValue[] = [];
     for (let index = 0; index < kinds.length; index++) {
       const pointer = this.exports.QTS_ArgvGetJSValueConstPointer(argumentsAt, index);
-      args.push(kinds[index] === 'n' ? this.exports.QTS_GetFloat64(this.context, pointer) : this.stringOf(pointer));
+      if (kinds[index] === 'n') args.push(this.exports.QTS_GetFloat64(this.context, pointer));
+      else args.push(kinds[index] === 'b' ? this.bytesOf(pointer) : this.stringOf(pointer));
     }
     try {
+      this.charge(args.reduce<number>((sum, arg) => sum + crossingFuel(arg), HOST_CALL_FUEL));
       if (name === 'compile') {
         const path = String(args[0]);
         return this.evaluate(this.host.commonJsSource(path), path);
       }
       const answer = this.host.call(name, args);
-      return answer === undefined ? 0 : this.newValue(answer);
+      if (answer === undefined) return 0;
+      this.charge(crossingFuel(answer));
+      return this.newValue(answer);
     } catch (error) {
       return this.throwInGuest(error);
     }
@@ -291,4 +315,9 @@ export class Engine {
       data.setInt32(at + index * 4, field, true);
     });
   }
+}
+
+function crossingFuel(value: HostValue): number {
+  if (typeof value === 'number') return 0;
+  return typeof value === 'string' ? HOST_FUEL_PER_CHAR * value.length : Math.ceil(value.length / BYTES_PER_FUEL);
 }

@@ -1,6 +1,6 @@
 // One execution environment: runs its guest slice by slice and turns what the guest does into data.
 // What ends a guest is decided here, by fuel and memory, never by what the guest reports.
-import { type Engine, type EngineHost, GuestEnded } from './engine';
+import { type Engine, type EngineHost, GuestEnded, GuestError, type HostValue } from './engine';
 import type { Pointer } from './engine-exports';
 import type { EnginePool, Tenant } from './engine-pool';
 import type { GuestFunctionName, HostFunctionName } from './host-functions';
@@ -8,12 +8,26 @@ import { HEAP_MB_MAX, NATIVE_STACK_MAX, RESPONSE_BYTES_MAX, RUNTIME_BASE_MB, TMP
 import type { Delta } from './memory-image';
 import { PackageFiles, type ResolveBy } from './package-files';
 import { correctPositions, type PositionSource } from './positions';
-import type { InvocationContext, LogLevel, ResumeWith, RuntimeError, Sandbox, SandboxSpec, Slice, SliceEnd, SliceTime } from './sandbox';
+import type {
+  InvocationContext,
+  LogLevel,
+  ResumeWith,
+  RuntimeError,
+  Sandbox,
+  SandboxSpec,
+  Slice,
+  SliceEnd,
+  SliceTime,
+  TmpFiles,
+} from './sandbox';
 import { SliceClock } from './slice-clock';
 import { SliceOutputs } from './slice-outputs';
 import { SCRIPT_HEAD, type SourceTexts } from './source-text';
+import { sizesOf, TmpMirror } from './tmp-files';
 
 const MB = 1_048_576;
+/** No file has such a name. */
+const UNRESOLVED = '\u0001unresolved:';
 
 export class Environment implements Sandbox, EngineHost, Tenant, PositionSource {
   private readonly files: PackageFiles;
@@ -21,9 +35,12 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
   private isDead = false;
   private isStarted = false;
   private memoryBytes: number;
+  /** What the pool counts for this environment. */
+  private heldBytes: number;
   private tmpBytes = 0;
   private clock: SliceClock | null = null;
   private outputs = new SliceOutputs();
+  private readonly tmpMirror: TmpMirror;
   private readonly scripts = new Set<string>();
   private readonly lines = new Map<string, readonly string[]>();
 
@@ -33,15 +50,16 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
     private readonly sources: SourceTexts,
   ) {
     this.files = new PackageFiles(spec.files);
-    this.memoryBytes = pool.base.bytes.length;
+    this.tmpMirror = new TmpMirror(spec.tmp ?? {});
+    this.memoryBytes = this.heldBytes = pool.base.bytes.length;
   }
 
   init(time: SliceTime): Slice {
     if (this.isStarted) throw new Error('This environment has already run its init phase.');
     this.isStarted = true;
-    const { handler, environment, seed, memoryMB } = this.spec;
+    const { handler, environment, seed } = this.spec;
     const tmpBytesMax = Math.min(this.spec.ephemeralStorageMB, TMP_MB_MAX) * MB;
-    const boot = JSON.stringify({ handler, environment, seed, memoryMB, tmpBytesMax });
+    const boot = JSON.stringify({ handler, environment, seed, tmpBytesMax, tmp: sizesOf(this.spec.tmp ?? {}) });
     return this.run(time, (engine) => {
       this.enter(engine, 'boot', boot);
       this.enter(engine, 'init');
@@ -63,9 +81,15 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
     return this.run(time, (engine) => this.enter(engine, 'fireTimer', id));
   }
 
+  tmp(): TmpFiles {
+    return this.tmpMirror.files();
+  }
+
   dispose(): void {
     this.isDead = true;
     this.delta = null;
+    this.pool.account(this.pool.base.bytes.length - this.heldBytes);
+    this.heldBytes = this.pool.base.bytes.length;
     this.pool.release(this);
   }
 
@@ -149,14 +173,26 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
 
   mayGrowTo(bytes: number): boolean {
     const heapMB = Math.min(HEAP_MB_MAX, this.spec.memoryMB - RUNTIME_BASE_MB);
-    return bytes - this.pool.base.usedTo - this.tmpBytes <= heapMB * MB;
+    if (bytes - this.pool.base.usedTo - this.tmpBytes > heapMB * MB || !this.pool.account(bytes - this.heldBytes)) return false;
+    this.heldBytes = bytes;
+    return true;
   }
 
+  /** The engine cannot take an error here: the name carries it to where the module is loaded. */
   normalize(from: string, specifier: string): string {
-    return this.files.resolve(specifier, from, 'import');
+    try {
+      return this.files.resolve(specifier, from, 'import');
+    } catch (error) {
+      if (!(error instanceof GuestError)) throw error;
+      return UNRESOLVED + JSON.stringify([error.message, error.errorName, error.code]);
+    }
   }
 
   moduleSource(name: string): string {
+    if (name.startsWith(UNRESOLVED)) {
+      const [message, errorName, code] = JSON.parse(name.slice(UNRESOLVED.length)) as [string, string, string | null];
+      throw new GuestError(message, errorName, code);
+    }
     return this.sources.moduleSource(name, this.files, this.pool.exportNames);
   }
 
@@ -165,12 +201,12 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
     return this.sources.scriptSource(path, this.files);
   }
 
-  call(name: HostFunctionName, args: (string | number)[]): string | number | undefined {
+  call(name: HostFunctionName, args: HostValue[]): HostValue | undefined {
     const [first, second, third, fourth] = args;
     const atMs = this.clock?.elapsedMs ?? 0;
     switch (name) {
       case 'log':
-        this.outputs.log(atMs, String(first) as LogLevel, this.corrected(JSON.parse(String(second)) as string));
+        this.outputs.log(atMs, String(first) as LogLevel, JSON.parse(String(second)) as string, this);
         return undefined;
       case 'request':
         return this.record(
@@ -208,6 +244,17 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
       case 'tmpUsed':
         this.tmpBytes = Number(first);
         return undefined;
+      case 'tmpWritten':
+        this.tmpMirror.write(String(first), second as Uint8Array, Number(third), this.now());
+        return undefined;
+      case 'tmpFolderMade':
+        this.tmpMirror.makeFolder(String(first));
+        return undefined;
+      case 'tmpRemoved':
+        this.tmpMirror.remove(String(first));
+        return undefined;
+      case 'tmpBytes':
+        return this.spec.tmp?.[String(first)]?.bytes;
       case 'memoryUsed':
         return this.maxMemoryUsedMB({ end: 'waiting' }) * MB;
       case 'compile':

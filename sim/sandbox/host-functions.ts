@@ -1,5 +1,5 @@
 // What guest code of the runtime may ask of the host, and the shape of each call. Learner code never sees these functions.
-// `s` is text without NUL (JSON, or a path), `n` a number.
+// `s` is text without NUL (JSON, or a path), `n` a number, `b` an ArrayBuffer.
 
 export const HOST_FUNCTIONS = {
   /** level, text as a JSON string */
@@ -32,6 +32,12 @@ export const HOST_FUNCTIONS = {
   compile: 's',
   /** Bytes in /tmp, which do not count as the function's memory */
   tmpUsed: 'n',
+  /** path in /tmp, bytes, where in the file they begin: from 0 the file is a new one */
+  tmpWritten: 'sbn',
+  tmpFolderMade: 's',
+  tmpRemoved: 's',
+  /** path of a file that /tmp held at the start: gives its bytes as an ArrayBuffer */
+  tmpBytes: 's',
   /** Bytes of memory in use */
   memoryUsed: '',
 } as const;
@@ -40,5 +46,5 @@ export type HostFunctionName = keyof typeof HOST_FUNCTIONS;
 export const HOST_FUNCTION_NAMES = Object.keys(HOST_FUNCTIONS) as HostFunctionName[];
 
 /** Entry points that the guest runtime gives to the host. */
-export const GUEST_FUNCTIONS = ['boot', 'init', 'invoke', 'resume', 'fireTimer', 'runTicks', 'rejected', 'idle'] as const;
+export const GUEST_FUNCTIONS = ['boot', 'init', 'invoke', 'resume', 'fireTimer', 'runTicks', 'rejected', 'idle', 'makeError'] as const;
 export type GuestFunctionName = (typeof GUEST_FUNCTIONS)[number];

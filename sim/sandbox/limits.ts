@@ -12,6 +12,10 @@ export const FUEL_PER_MS_AT_ONE_VCPU = 800_000;
  */
 export const SLICE_FUEL_MAX = 1_000_000_000;
 
+/** What a call of the host costs, so that its work is paid for: a fixed part and a part for each character that crosses. */
+export const HOST_CALL_FUEL = 1000;
+export const HOST_FUEL_PER_CHAR = 2;
+
 /** Native stack in the meter's measure (metering/meter.mjs): below what a browser's worker has, so that all machines agree. */
 export const NATIVE_STACK_MAX = 450_000;
 
@@ -26,6 +30,9 @@ export const RUNTIME_BASE_MB = 62;
 
 /** Simplified: no environment holds more than this, whatever its memory size, since all of them live in one process here. */
 export const HEAP_MB_MAX = 256;
+
+/** What all live environments of one factory hold together beyond their start; the one that asks for more runs out of memory. */
+export const LIVE_MB_MAX = 1024;
 
 /** Simplified: /tmp holds at most this much here, although up to 10,240 MB can be configured (LAM-ENV-04). */
 export const TMP_MB_MAX = 96;

@@ -30,7 +30,11 @@ export interface Delta {
 
 export function captureBase(engine: Engine): BaseImage {
   const bytes = engine.bytes.slice();
-  const isZeroPage = (page: number) => bytes.subarray(page * PAGE_BYTES, (page + 1) * PAGE_BYTES).every((byte) => byte === 0);
+  const words = new Uint32Array(bytes.buffer);
+  const isZeroPage = (page: number) => {
+    for (let word = (page * PAGE_BYTES) / 4; word < ((page + 1) * PAGE_BYTES) / 4; word++) if (words[word] !== 0) return false;
+    return true;
+  };
   const pages = bytes.length / PAGE_BYTES;
   let [gapFrom, gapTo, runFrom, usedTo] = [0, 0, 0, 0];
   for (let page = 0; page < pages; page++) {

@@ -16,6 +16,9 @@ const ABSENT_NAMES = new Set<string>(MISSING_NODE_MODULES);
 const MODULE_SYNTAX = /^[ \t]*(?:import\b(?!\s*[(.])|export\b(?!\s*[=.]))/m;
 
 export class PackageFiles {
+  private readonly kinds = new Map<string, FileKind>();
+  private readonly descriptions = new Map<string, Record<string, unknown> | undefined>();
+
   constructor(private readonly files: Readonly<Record<string, string>>) {}
 
   /** Text of a file by its path under /var/task. */
@@ -37,6 +40,12 @@ export class PackageFiles {
    * outside Lambda.
    */
   kindOf(path: string): FileKind {
+    const kind = this.kinds.get(path) ?? this.findKind(path);
+    if (this.has(path)) this.kinds.set(path, kind);
+    return kind;
+  }
+
+  private findKind(path: string): FileKind {
     const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
     if (extension === 'json') return 'json';
     if (extension === 'mjs' || extension === 'mts') return 'module';
@@ -59,7 +68,7 @@ export class PackageFiles {
   }
 
   private resolvePath(specifier: string, from: string, by: ResolveBy): string | undefined {
-    const target = specifier.startsWith('file://') ? decodeURI(specifier.slice('file://'.length)) : specifier;
+    const target = specifier.startsWith('file://') ? decoded(specifier.slice('file://'.length)) : specifier;
     const path = target.startsWith('/') ? normalizePath(target) : normalizePath(`${from.slice(0, from.lastIndexOf('/'))}/${target}`);
     // What a bundler does for TypeScript: `./prices.js` and `./prices` mean prices.ts.
     const loose = by === 'require' || /\.m?ts$/.test(from);
@@ -103,13 +112,27 @@ export class PackageFiles {
 
   private readJson(path: string): Record<string, unknown> | undefined {
     const text = this.text(path);
-    if (text === undefined) return undefined;
-    try {
-      const value: unknown = JSON.parse(text);
-      return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-    } catch {
-      return undefined;
-    }
+    if (text === undefined || this.descriptions.has(path)) return this.descriptions.get(path);
+    const description = parseObject(text);
+    this.descriptions.set(path, description);
+    return description;
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

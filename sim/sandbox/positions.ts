@@ -1,8 +1,9 @@
 // Positions in stack traces. QuickJS points to the bracket or dot of a call, V8 to the name or to `new`; the first line of a
 // CommonJS file is shifted by its wrapper; and V8 says what it is that is not a function.
 
-const POSITION = /(\/var\/task\/[^\s:()]+):(\d+):(\d+)/g;
-const NOT_A_FUNCTION = /\bnot a function(?=\n\s+at [^\n]*?(\/var\/task\/[^\s:()]+):(\d+):(\d+))/g;
+// Every part has a limit on its length: the text is a learner's, and must not make the search slow.
+const POSITION = /(\/var\/task\/[^\s:()]{1,200}):(\d{1,9}):(\d{1,9})/g;
+const NOT_A_FUNCTION = /\bnot a function(?=\n {1,40}at [^\n]{0,200}?(\/var\/task\/[^\s:()]{1,200}):(\d{1,9}):(\d{1,9}))/g;
 /** The expression before a call's bracket: `new Basket`, `basket.items.push`. */
 const CALLEE = /(?:\bnew\s+)?(?:[\w$]+(?:\?\.|\.))*[\w$]+\s*$/;
 /** How much of a line is searched for it. */

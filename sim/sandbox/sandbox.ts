@@ -21,7 +21,12 @@ export interface SandboxSpec {
   seed: number;
   /** Size of /tmp in MB. */
   ephemeralStorageMB: number;
+  /** What /tmp holds at the start: of an environment that was reset, what `Sandbox.tmp` gave. */
+  tmp?: TmpFiles;
 }
+
+/** Files of /tmp by path; folders map to null. */
+export type TmpFiles = Record<string, { bytes: Uint8Array; changedMs: number } | null>;
 
 /** When a slice starts and by when it must end, in Unix milliseconds of virtual time (fractions allowed). */
 export interface SliceTime {
@@ -92,6 +97,8 @@ export interface Sandbox {
   invoke(time: SliceTime, event: string, context: InvocationContext): Slice;
   resume(time: SliceTime, id: number, answer: ResumeWith): Slice;
   fireTimer(time: SliceTime, id: number): Slice;
+  /** What /tmp holds now; also of a sandbox that has ended. */
+  tmp(): TmpFiles;
   dispose(): void;
 }
 

@@ -6,6 +6,7 @@ import {
   OUTPUT_CHARS_PER_SLICE_MAX,
   OUTPUTS_PER_SLICE_MAX,
 } from './limits';
+import { correctPositions, type PositionSource } from './positions';
 import type { LogLevel, SandboxOutput } from './sandbox';
 
 export class SliceOutputs {
@@ -15,10 +16,11 @@ export class SliceOutputs {
   private records = 0;
   private chars = 0;
 
-  log(atMs: number, level: LogLevel, text: string): void {
+  log(atMs: number, level: LogLevel, text: string, source: PositionSource): void {
     if (this.logLines > LOG_LINES_PER_SLICE_MAX || this.logChars > LOG_CHARS_PER_SLICE_MAX) return;
     const cut = text.length > LOG_LINE_CHARS_MAX;
-    const shown = cut ? `${text.slice(0, LOG_LINE_CHARS_MAX)}… (cut after ${LOG_LINE_CHARS_MAX} characters)` : text;
+    const kept = correctPositions(cut ? text.slice(0, LOG_LINE_CHARS_MAX) : text, source);
+    const shown = cut ? `${kept}… (cut after ${LOG_LINE_CHARS_MAX} characters)` : kept;
     this.logLines++;
     this.logChars += shown.length;
     this.list.push({ type: 'log', atMs, level, text: shown });

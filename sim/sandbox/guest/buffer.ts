@@ -1,6 +1,6 @@
 // Buffer on Uint8Array: the part that handlers use. https://nodejs.org/api/buffer.html
 import { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base64';
-import { nodeError } from './errors';
+import { nodeError, received } from './errors';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
 export function toBytes(text: string, encoding = 'utf8'): Uint8Array {
@@ -174,6 +174,7 @@ export class BufferClass extends Uint8Array {
     return at + 4;
   }
   private view(at: number, bytes: number): DataView {
+    if (this.length < bytes) throw nodeError(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', 'Attempt to access memory outside buffer bounds');
     if (at < 0 || at + bytes > this.length) {
       throw nodeError(
         RangeError,
@@ -193,11 +194,10 @@ export function bufferFrom(source: Source, encodingOrOffset?: string | number, l
     if ('type' in source && source.type === 'Buffer' && Array.isArray(source.data)) return adopt(Uint8Array.from(source.data));
     if ('length' in source) return adopt(Uint8Array.from(source, (byte) => Number(byte) & 0xff));
   }
-  const received = source === undefined ? 'undefined' : source === null ? 'null' : `type ${typeof source} (${String(source)})`;
   throw nodeError(
     TypeError,
     'ERR_INVALID_ARG_TYPE',
-    `The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object. Received ${received}`,
+    `The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object. ${received(source)}`,
   );
 }
 

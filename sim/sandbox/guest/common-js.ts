@@ -1,6 +1,6 @@
 // `require`: CommonJS modules of the deployment package and built-in modules. https://nodejs.org/api/modules.html
 import { builtinModule } from './builtins';
-import { markAsScript, nodeError } from './errors';
+import { markAsScript, nodeError, wrongArgument } from './errors';
 import { apply, host, parse, stringify } from './host';
 
 interface Module {
@@ -50,7 +50,7 @@ function readJson(path: string): unknown {
 export function makeRequire(from: string) {
   const resolve = (specifier: unknown): { path: string; kind: string } => {
     if (typeof specifier !== 'string') {
-      throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "id" argument must be of type string. Received ${typeof specifier}`);
+      throw wrongArgument('id', 'of type string', specifier);
     }
     return parse(host.resolve(stringify(specifier), from, 'require')) as { path: string; kind: string };
   };

@@ -1,6 +1,6 @@
 // `node:crypto`: hashes, HMAC and seeded randomness. https://nodejs.org/api/crypto.html
 import { BufferClass, bufferFrom, toBytes } from './buffer';
-import { nodeError } from './errors';
+import { nodeError, wrongArgument } from './errors';
 import { HASH_NAMES, type Hasher, newHash, newHmac } from './hashes';
 import { random, randomBytes, randomUUID } from './random';
 import { nextTick } from './timers';
@@ -19,11 +19,7 @@ class Digest {
   update(data: Data, encoding?: string): this {
     if (this.#isDone) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
     if (typeof data !== 'string' && !(data instanceof Uint8Array)) {
-      throw nodeError(
-        TypeError,
-        'ERR_INVALID_ARG_TYPE',
-        'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.',
-      );
+      throw wrongArgument('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
     }
     this.#hasher.update(bytesOf(data, encoding));
     return this;

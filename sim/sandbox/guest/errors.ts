@@ -95,3 +95,25 @@ export function installErrors(): void {
   Object.defineProperty(internal.prototype, 'constructor', { value: RangeError, writable: true, configurable: true });
   Reflect.deleteProperty(globalThis, 'InternalError');
 }
+
+/** How Node.js describes an argument that it did not expect. */
+export function received(value: unknown): string {
+  if (value === undefined || value === null) return `Received ${value}`;
+  if (typeof value === 'function') return `Received function ${value.name}`;
+  if (typeof value === 'object')
+    return value.constructor?.name ? `Received an instance of ${value.constructor.name}` : 'Received [Object: null prototype] {}';
+  const text = typeof value === 'string' ? `'${value}'` : typeof value === 'bigint' ? `${value}n` : String(value);
+  return `Received type ${typeof value} (${text.length > 28 ? `${text.slice(0, 25)}...` : text})`;
+}
+
+export function wrongArgument(name: string, expected: string, value: unknown): Error {
+  return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" argument must be ${expected}. ${received(value)}`);
+}
+
+const ERROR_KINDS: Record<string, ErrorConstructor> = { Error, SyntaxError, TypeError };
+
+/** Entry point of the host, for what it refuses. */
+export function makeError(name: string, message: string, code: string): Error {
+  const error = new (ERROR_KINDS[name] ?? Error)(message);
+  return code === '' ? error : Object.assign(error, { code });
+}

@@ -1,5 +1,5 @@
 // `node:events`. https://nodejs.org/api/events.html
-import { nodeError } from './errors';
+import { nodeError, wrongArgument } from './errors';
 import { inspect } from './inspect';
 
 type Listener = (...args: unknown[]) => void;
@@ -72,8 +72,7 @@ export class EventEmitter {
   }
 
   #add(name: string | symbol, listener: Listener, isOnce: boolean, isFirst: boolean): this {
-    if (typeof listener !== 'function')
-      throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "listener" argument must be of type function.');
+    if (typeof listener !== 'function') throw wrongArgument('listener', 'of type function', listener);
     const known = this.#registered.get(name) ?? [];
     const entry = { listener, isOnce };
     this.#registered.set(name, isFirst ? [entry, ...known] : [...known, entry]);

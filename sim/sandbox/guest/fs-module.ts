@@ -1,6 +1,6 @@
 // `node:fs` and `node:fs/promises` over the environment's files. https://nodejs.org/api/fs.html
 import { bufferFrom, toBytes } from './buffer';
-import { nodeError } from './errors';
+import { nodeError, wrongArgument } from './errors';
 import {
   type Found,
   fsError,
@@ -26,22 +26,13 @@ function pathOf(path: PathLike): string {
   if (path instanceof GuestURL) return normalize(fileUrlToPath(path));
   if (path instanceof Uint8Array) return normalize(bufferFrom(path).toString());
   if (typeof path === 'string') return normalize(path);
-  const received = path === undefined ? 'undefined' : `type ${typeof path}`;
-  throw nodeError(
-    TypeError,
-    'ERR_INVALID_ARG_TYPE',
-    `The "path" argument must be of type string or an instance of Buffer or URL. Received ${received}`,
-  );
+  throw wrongArgument('path', 'of type string or an instance of Buffer or URL', path);
 }
 
 function bytesOf(data: Data, options: Encoding): Uint8Array {
   if (typeof data === 'string') return toBytes(data, encodingOf(options) ?? 'utf8');
   if (data instanceof Uint8Array) return data;
-  throw nodeError(
-    TypeError,
-    'ERR_INVALID_ARG_TYPE',
-    'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.',
-  );
+  throw wrongArgument('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
 }
 
 function encodingOf(options: Encoding): string | null {
@@ -141,7 +132,7 @@ for (const [name, operation] of Object.entries(operations) as [string, Operation
   promised[name] = async (...args) => operation(...args);
   withCallback[name] = (...args) => {
     const callback = args.pop();
-    if (typeof callback !== 'function') throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "cb" argument must be of type function.');
+    if (typeof callback !== 'function') throw wrongArgument('cb', 'of type function', callback);
     try {
       nextTick(callback, null, operation(...args));
     } catch (error) {

@@ -13,8 +13,28 @@ const nodes = new Map<string, FileNode | null>([['/tmp', null]]);
 const limit = { bytesMax: 0, used: 0 };
 const FILE_OVERHEAD_BYTES = 4096;
 
-export function limitTmp(bytesMax: number): void {
+/** Size and time of each file; folders map to null. */
+export type TmpFiles = Record<string, { size: number; changedMs: number } | null>;
+
+/** After a reset /tmp holds what it held before (LAM-CLD-X04). The host gives the bytes when a file is first looked up. */
+export function startTmp(bytesMax: number, files: TmpFiles): void {
   limit.bytesMax = bytesMax;
+  for (const [path, file] of Object.entries(files)) {
+    if (file) limit.used += file.size + FILE_OVERHEAD_BYTES;
+    nodes.set(path, file && earlierFile(path, file.changedMs));
+  }
+  if (limit.used > 0) host.tmpUsed(limit.used);
+}
+
+function earlierFile(path: string, changedMs: number): FileNode {
+  let bytes: Uint8Array | null = null;
+  return {
+    changedMs,
+    get bytes() {
+      bytes ??= new Uint8Array(host.tmpBytes(path));
+      return bytes;
+    },
+  };
 }
 
 const ERRORS = {
@@ -80,6 +100,17 @@ function account(change: number): void {
   host.tmpUsed(limit.used);
 }
 
+const MIRRORED_AT_ONCE = 1_048_576;
+
+/** In pieces, since each is copied on its way to the host. */
+function mirror(path: string, buffer: ArrayBufferLike, changedFrom: number): void {
+  let from = changedFrom;
+  do {
+    host.tmpWritten(path, buffer.slice(from, from + MIRRORED_AT_ONCE), from);
+    from += MIRRORED_AT_ONCE;
+  } while (from < buffer.byteLength);
+}
+
 export function writeBytes(path: string, bytes: Uint8Array, mode: 'replace' | 'append' | 'create'): void {
   requireWritable(path, 'open');
   const existing = nodes.get(path);
@@ -93,6 +124,7 @@ export function writeBytes(path: string, bytes: Uint8Array, mode: 'replace' | 'a
   if (existing && kept > 0) whole.set(existing.bytes);
   whole.set(bytes, kept);
   nodes.set(path, { bytes: whole, changedMs: host.now() });
+  mirror(path, whole.buffer, kept);
   account(change);
 }
 
@@ -104,6 +136,7 @@ export function makeFolder(path: string, isRecursive: boolean): void {
   if (isRecursive && parent.startsWith('/tmp') && nodes.get(parent) === undefined) makeFolder(parent, true);
   requireWritable(path, 'mkdir');
   nodes.set(path, null);
+  host.tmpFolderMade(path);
 }
 
 export function listFolder(path: string): string[] {
@@ -124,6 +157,7 @@ export function removeFile(path: string, syscall = 'unlink'): void {
   requireWritable(path, syscall);
   if (found.kind === 'folder') throw fsError('EISDIR', syscall, path);
   nodes.delete(path);
+  host.tmpRemoved(path);
   account(-(found.bytes.length + FILE_OVERHEAD_BYTES));
 }
 
@@ -131,7 +165,9 @@ export function removeFolder(path: string): void {
   if (lookUp(path)?.kind !== 'folder') throw fsError(lookUp(path) ? 'ENOTDIR' : 'ENOENT', 'rmdir', path);
   requireWritable(path, 'rmdir');
   if (listFolder(path).length > 0) throw fsError('ENOTEMPTY', 'rmdir', path);
-  if (path !== '/tmp') nodes.delete(path);
+  if (path === '/tmp') return;
+  nodes.delete(path);
+  host.tmpRemoved(path);
 }
 
 export function moveNode(from: string, to: string): void {

@@ -17,6 +17,10 @@ export interface Host {
   listFiles(): string;
   compile(path: string): (...wrapped: unknown[]) => void;
   tmpUsed(bytes: number): void;
+  tmpWritten(path: string, bytes: ArrayBufferLike, from: number): void;
+  tmpFolderMade(path: string): void;
+  tmpRemoved(path: string): void;
+  tmpBytes(path: string): ArrayBuffer;
   memoryUsed(): number;
 }
 

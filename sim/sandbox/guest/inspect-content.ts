@@ -100,7 +100,7 @@ function inspectBytes(
   keys: PropertyKey[],
   content: (open: string, close: string, format: Formatter, own: PropertyKey[], isArrayLike?: boolean) => Content,
 ): Content | string {
-  if (value.constructor?.name === 'Buffer') return `<Buffer${value.length ? ` ${hexBytes(value)}` : ''}>`;
+  if (value.constructor?.name === 'Buffer') return `<Buffer ${hexBytes(value)}>`;
   const prefix = named('Uint8Array', `(${value.length})`);
   const own = keys.filter((key) => !isIndex(key));
   if (value.length === 0 && own.length === 0) return `${prefix}[]`;

@@ -29,6 +29,8 @@ export function joinEntries(state: InspectState, { entries, count, base, open, c
 
 const CHARACTER_HEIGHT = 2.5;
 const COLUMNS_MAX = 15;
+/** More columns for short entries. */
+const BIAS = 3;
 /** A comma and a space. */
 const SEPARATOR = 2;
 
@@ -40,7 +42,7 @@ export function groupArrayElements(state: InspectState, entries: string[], value
   const longest = Math.max(...lengths);
   const actual = longest + SEPARATOR;
   if (actual * 3 + state.indentation >= state.breakLength || (total / actual <= 5 && longest > 6)) return entries;
-  const biased = Math.max(actual - Math.sqrt(actual - total / entries.length), 1);
+  const biased = Math.max(actual - BIAS - Math.sqrt(actual - total / entries.length), 1);
   const columns = Math.min(
     Math.round(Math.sqrt(CHARACTER_HEIGHT * biased * items.length) / biased),
     Math.floor((state.breakLength - state.indentation) / actual),

@@ -62,5 +62,5 @@ function escapeCharacter(character: string): string {
   if (known) return known;
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
   // Iterating a text by code points leaves lone surrogates on their own.
-  return character.length === 1 && code >= 0xd800 && code <= 0xdfff ? `\\u${code.toString(16).toUpperCase()}` : character;
+  return character.length === 1 && code >= 0xd800 && code <= 0xdfff ? `\\u${code.toString(16)}` : character;
 }

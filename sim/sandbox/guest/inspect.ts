@@ -17,7 +17,7 @@ export interface InspectOptions {
 export const customInspect = Symbol.for('nodejs.util.inspect.custom');
 
 export function inspect(value: unknown, options: InspectOptions = {}): string {
-  const { depth = 2, breakLength = 128, compact = 3, maxArrayLength = 100, maxStringLength = 10_000, sorted = false } = options ?? {};
+  const { depth = 2, breakLength = 80, compact = 3, maxArrayLength = 100, maxStringLength = 10_000, sorted = false } = options ?? {};
   const state: InspectState = {
     show: (member, recursed) => formatValue(state, member, recursed),
     depth: depth ?? Number.POSITIVE_INFINITY,
@@ -57,6 +57,7 @@ function formatObject(state: InspectState, value: object, recursed: number): str
   state.seen.push(value);
   state.currentDepth = recursed;
   const entries = content.entries(recursed + 1);
+  if (state.sorted && !content.isArrayLike) entries.sort();
   state.seen.pop();
   let { base, open } = content;
   const reference = state.circular.get(value);

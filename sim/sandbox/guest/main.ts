@@ -2,8 +2,8 @@
 import { builtinModule, nodeExportNames } from './builtins';
 import { requireForImport } from './common-js';
 import { installConsole } from './console';
-import { installErrors } from './errors';
-import { limitTmp } from './fs-store';
+import { installErrors, makeError } from './errors';
+import { startTmp, type TmpFiles } from './fs-store';
 import { parse } from './host';
 import { configureHandler, idle, init, invoke, rejected, uncaught } from './lambda-runtime';
 import { installNodeModules } from './node-modules';
@@ -27,6 +27,7 @@ interface BootSpec {
   environment: Record<string, string>;
   seed: number;
   tmpBytesMax: number;
+  tmp: TmpFiles;
 }
 
 /** An exception in a callback of the event loop ends the process; it never reaches the host. */
@@ -47,7 +48,7 @@ export const entries = {
     seedRandom(spec.seed);
     startProcess(spec.environment);
     configureHandler(spec.handler);
-    limitTmp(spec.tmpBytesMax);
+    startTmp(spec.tmpBytesMax, spec.tmp);
   },
   init,
   invoke: guarded(invoke, undefined),
@@ -56,5 +57,6 @@ export const entries = {
   runTicks: guarded(runTicks, 0),
   rejected: guarded(rejected, undefined),
   idle: guarded(idle, 0),
+  makeError,
   exportNames: JSON.stringify(nodeExportNames()),
 };

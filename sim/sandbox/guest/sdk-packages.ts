@@ -150,13 +150,28 @@ const PACKAGES: Record<string, SdkPackage> = {
   },
 };
 
-export const SDK_PACKAGES: readonly string[] = Object.keys(PACKAGES).map((name) => `@aws-sdk/${name}`);
+/** Packages beside the clients, and what they export. */
+const LIBRARIES: Record<string, readonly string[]> = {
+  '@aws-sdk/lib-dynamodb':
+    words(`DynamoDBDocument DynamoDBDocumentClient GetCommand PutCommand UpdateCommand DeleteCommand QueryCommand ScanCommand
+    BatchGetCommand BatchWriteCommand TransactGetCommand TransactWriteCommand`),
+  '@aws-sdk/util-dynamodb': words('marshall unmarshall convertToAttr'),
+};
+
+export const SDK_PACKAGES: readonly string[] = [...Object.keys(PACKAGES).map((name) => `@aws-sdk/${name}`), ...Object.keys(LIBRARIES)];
 
 export function sdkPackage(name: string): SdkPackage | undefined {
   const key = name.replace(/^@aws-sdk\//, '');
   return Object.hasOwn(PACKAGES, key) ? PACKAGES[key] : undefined;
 }
 
-export function sdkExportNames({ stem, operations, exceptions }: SdkPackage): string[] {
+/** What a package exports; null when it is none of these. */
+export function sdkExports(name: string): readonly string[] | null {
+  if (Object.hasOwn(LIBRARIES, name)) return LIBRARIES[name] ?? null;
+  const about = sdkPackage(name);
+  return about ? exportNames(about) : null;
+}
+
+function exportNames({ stem, operations, exceptions }: SdkPackage): string[] {
   return [stem, `${stem}Client`, `${stem}ServiceException`, ...operations.map((operation) => `${operation}Command`), ...exceptions];
 }

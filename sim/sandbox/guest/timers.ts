@@ -1,7 +1,7 @@
 // Timers and next-tick callbacks. The host decides when a timer fires; an environment that is frozen keeps them.
 // https://nodejs.org/api/timers.html
 
-import { nodeError } from './errors';
+import { wrongArgument } from './errors';
 import { apply, defineGlobal, host } from './host';
 import { nextId } from './ids';
 
@@ -50,8 +50,7 @@ export class Timeout {
 
 function start(callback: unknown, delayMs: number, repeats: boolean, args: unknown[]): Timeout {
   if (typeof callback !== 'function') {
-    const received = callback === undefined ? 'undefined' : `type ${typeof callback}`;
-    throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "callback" argument must be of type function. Received ${received}`);
+    throw wrongArgument('callback', 'of type function', callback);
   }
   if (pending.size >= PENDING_TIMERS_MAX)
     throw new RangeError(`More than ${PENDING_TIMERS_MAX} timers are pending: a limit of this simulator`);
@@ -76,7 +75,6 @@ function clear(handle: unknown): void {
 export const setTimeout = (callback: unknown, delay?: unknown, ...args: unknown[]) => start(callback, clampDelay(delay), false, args);
 export const setInterval = (callback: unknown, delay?: unknown, ...args: unknown[]) => start(callback, clampDelay(delay), true, args);
 export const setImmediate = (callback: unknown, ...args: unknown[]) => start(callback, 0, false, args);
-export const clearTimeout = clear;
 
 /** Entry point of the host. A timer cleared in the meantime does nothing. */
 export function fireTimer(id: number): void {
@@ -94,8 +92,7 @@ export function hasActiveTimers(): boolean {
 }
 
 export function nextTick(callback: unknown, ...args: unknown[]): void {
-  if (typeof callback !== 'function')
-    throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "callback" argument must be of type function');
+  if (typeof callback !== 'function') throw wrongArgument('callback', 'of type function', callback);
   ticks.push({ callback: callback as TimerEntry['callback'], args });
 }
 

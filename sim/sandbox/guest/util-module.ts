@@ -1,6 +1,6 @@
 // `node:util`. https://nodejs.org/api/util.html
 import { isDeepEqual } from './deep-equal';
-import { nodeError } from './errors';
+import { wrongArgument } from './errors';
 import { format } from './format';
 import { customInspect, inspect } from './inspect';
 import { structuredClone } from './structured-clone';
@@ -12,8 +12,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
 const customPromisify = Symbol.for('nodejs.util.promisify.custom');
 
 function promisify(original: AnyFunction): AnyFunction {
-  if (typeof original !== 'function')
-    throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "original" argument must be of type function.');
+  if (typeof original !== 'function') throw wrongArgument('original', 'of type function', original);
   const custom = (original as unknown as Record<symbol, unknown>)[customPromisify];
   if (typeof custom === 'function') return custom as AnyFunction;
   return function (this: unknown, ...args: unknown[]) {

@@ -1,6 +1,7 @@
 // Globals of the web platform that Node.js has and QuickJS has not.
 import { GuestAbortController, GuestAbortSignal, GuestDOMException, GuestEvent, GuestEventTarget } from './abort';
 import { BufferClass, fromBytes, toBytes } from './buffer';
+import { wrongArgument } from './errors';
 import { fetch, GuestRequest, GuestResponse } from './fetch';
 import { GuestHeaders } from './headers';
 import { defineGlobal } from './host';
@@ -44,7 +45,7 @@ function btoa(text: unknown): string {
 }
 
 function queueMicrotask(callback: unknown): void {
-  if (typeof callback !== 'function') throw new TypeError('The "callback" argument must be of type function');
+  if (typeof callback !== 'function') throw wrongArgument('callback', 'of type function', callback);
   Promise.resolve().then(() => {
     try {
       callback();

@@ -32,6 +32,7 @@ export const WORDINGS = [
   { from: 'expecting hex digit', to: 'URI malformed', uses: 1 },
   { from: "unexpected token in expression: '%.*s'", to: "Unexpected token '%.*s'", uses: 1 },
   { from: "unexpected token: '%.*s'", to: "Unexpected token '%.*s'", uses: 1 },
+  { from: "Could not find export '%s' in module '%s'", to: "The requested module does not provide an export named '%s'", uses: 1 },
   { from: 'value is not iterable', to: 'object is not iterable', uses: 3 },
 ];
 
