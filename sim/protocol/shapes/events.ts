@@ -1,0 +1,228 @@
+// events: messages of its API. Written by scripts/generate-protocol-shapes.mjs from
+// @aws-sdk/client-eventbridge 3.1169.0 and botocore's model of events; not to be edited.
+import type { ServiceText } from '../model';
+
+export const EVENTS: ServiceText = {
+  prefix: 'events',
+  signedAs: 'events',
+  target: 'AWSEvents',
+  version: '2015-10-07',
+  validation: 'ValidationException',
+  namespace: 'com.amazonaws.eventbridge',
+  isQueryCompatible: false,
+  operations: `
+CancelReplay CancelReplayRequest CancelReplayResponse
+CreateApiDestination CreateApiDestinationRequest CreateApiDestinationResponse
+CreateArchive CreateArchiveRequest CreateArchiveResponse
+CreateConnection CreateConnectionRequest CreateConnectionResponse
+CreateEventBus CreateEventBusRequest CreateEventBusResponse
+DeauthorizeConnection DeauthorizeConnectionRequest DeauthorizeConnectionResponse
+DeleteApiDestination DeleteApiDestinationRequest DeleteApiDestinationResponse
+DeleteArchive DeleteArchiveRequest DeleteArchiveResponse
+DeleteConnection DeleteConnectionRequest DeleteConnectionResponse
+DeleteEventBus DeleteEventBusRequest unit
+DeleteRule DeleteRuleRequest unit
+DescribeApiDestination DescribeApiDestinationRequest DescribeApiDestinationResponse
+DescribeArchive DescribeArchiveRequest DescribeArchiveResponse
+DescribeConnection DescribeConnectionRequest DescribeConnectionResponse
+DescribeEventBus DescribeEventBusRequest DescribeEventBusResponse
+DescribeReplay DescribeReplayRequest DescribeReplayResponse
+DescribeRule DescribeRuleRequest DescribeRuleResponse
+DisableRule DisableRuleRequest unit
+EnableRule EnableRuleRequest unit
+ListApiDestinations ListApiDestinationsRequest ListApiDestinationsResponse
+ListArchives ListArchivesRequest ListArchivesResponse
+ListConnections ListConnectionsRequest ListConnectionsResponse
+ListEventBuses ListEventBusesRequest ListEventBusesResponse
+ListReplays ListReplaysRequest ListReplaysResponse
+ListRuleNamesByTarget ListRuleNamesByTargetRequest ListRuleNamesByTargetResponse
+ListRules ListRulesRequest ListRulesResponse
+ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse
+ListTargetsByRule ListTargetsByRuleRequest ListTargetsByRuleResponse
+PutEvents PutEventsRequest PutEventsResponse
+PutPermission PutPermissionRequest unit
+PutRule PutRuleRequest PutRuleResponse
+PutTargets PutTargetsRequest PutTargetsResponse
+RemovePermission RemovePermissionRequest unit
+RemoveTargets RemoveTargetsRequest RemoveTargetsResponse
+StartReplay StartReplayRequest StartReplayResponse
+TagResource TagResourceRequest TagResourceResponse
+TestEventPattern TestEventPatternRequest TestEventPatternResponse
+UntagResource UntagResourceRequest UntagResourceResponse
+UpdateApiDestination UpdateApiDestinationRequest UpdateApiDestinationResponse
+UpdateArchive UpdateArchiveRequest UpdateArchiveResponse
+UpdateConnection UpdateConnectionRequest UpdateConnectionResponse
+UpdateEventBus UpdateEventBusRequest UpdateEventBusResponse
+`,
+  unsupported: `
+ActivateEventSource
+CreateEndpoint
+CreatePartnerEventSource
+DeactivateEventSource
+DeleteEndpoint
+DeletePartnerEventSource
+DescribeEndpoint
+DescribeEventSource
+DescribePartnerEventSource
+ListEndpoints
+ListEventSources
+ListPartnerEventSourceAccounts
+ListPartnerEventSources
+PutPartnerEvents
+UpdateEndpoint
+`,
+  errors: `
+AccessDeniedException AccessDeniedException 400 client message:s
+ConcurrentModificationException ConcurrentModificationException 400 client message:s
+IllegalStatusException IllegalStatusException 400 client message:s
+InternalException InternalException 500 server message:s
+InvalidEventPatternException InvalidEventPatternException 400 client message:s
+InvalidStateException InvalidStateException 400 client message:s
+LimitExceededException LimitExceededException 400 client message:s
+ManagedRuleException ManagedRuleException 400 client message:s
+OperationDisabledException OperationDisabledException 400 client message:s
+PolicyLengthExceededException PolicyLengthExceededException 400 client message:s
+ResourceAlreadyExistsException ResourceAlreadyExistsException 400 client message:s
+ResourceNotFoundException ResourceNotFoundException 400 client message:s
+ThrottlingException ThrottlingException 400 client message:s
+`,
+  structures: `
+ApiDestination ApiDestinationArn:s Name:s ApiDestinationState:s ConnectionArn:s InvocationEndpoint:s HttpMethod:s InvocationRateLimitPerSecond:n CreationTime:t LastModifiedTime:t
+AppSyncParameters GraphQLOperation:s#GraphQLOperation
+Archive ArchiveName:s EventSourceArn:s State:s StateReason:s RetentionDays:n SizeBytes:n EventCount:n CreationTime:t
+AwsVpcConfiguration Subnets!:[s] SecurityGroups:[s] AssignPublicIp:s#AssignPublicIp
+BatchArrayProperties Size:n
+BatchParameters JobDefinition!:s JobName!:s ArrayProperties:BatchArrayProperties RetryStrategy:BatchRetryStrategy
+BatchRetryStrategy Attempts:n
+CancelReplayRequest ReplayName!:s#ReplayName
+CancelReplayResponse ReplayArn:s State:s StateReason:s
+CapacityProviderStrategyItem capacityProvider!:s#CapacityProvider weight:n#CapacityProviderStrategyItemWeight base:n#CapacityProviderStrategyItemBase
+Condition Type!:s Key!:s Value!:s
+Connection ConnectionArn:s Name:s ConnectionState:s StateReason:s AuthorizationType:s CreationTime:t LastModifiedTime:t LastAuthorizedTime:t
+ConnectionApiKeyAuthResponseParameters ApiKeyName:s
+ConnectionAuthResponseParameters BasicAuthParameters:ConnectionBasicAuthResponseParameters OAuthParameters:ConnectionOAuthResponseParameters ApiKeyAuthParameters:ConnectionApiKeyAuthResponseParameters InvocationHttpParameters:ConnectionHttpParameters ConnectivityParameters:DescribeConnectionConnectivityParameters
+ConnectionBasicAuthResponseParameters Username:s
+ConnectionBodyParameter Key:s Value:s IsValueSecret:b
+ConnectionHeaderParameter Key:s#HeaderKey Value:s#HeaderValueSensitive IsValueSecret:b
+ConnectionHttpParameters HeaderParameters:[ConnectionHeaderParameter]#ConnectionHeaderParametersList QueryStringParameters:[ConnectionQueryStringParameter]#ConnectionQueryStringParametersList BodyParameters:[ConnectionBodyParameter]#ConnectionBodyParametersList
+ConnectionOAuthClientResponseParameters ClientID:s
+ConnectionOAuthResponseParameters ClientParameters:ConnectionOAuthClientResponseParameters AuthorizationEndpoint:s HttpMethod:s OAuthHttpParameters:ConnectionHttpParameters
+ConnectionQueryStringParameter Key:s#QueryStringKey Value:s#QueryStringValueSensitive IsValueSecret:b
+ConnectivityResourceConfigurationArn ResourceConfigurationArn!:s#ResourceConfigurationArn
+ConnectivityResourceParameters ResourceParameters!:ConnectivityResourceConfigurationArn
+CreateApiDestinationRequest Name!:s#ApiDestinationName ConnectionArn!:s#ConnectionArn InvocationEndpoint!:s#HttpsEndpoint HttpMethod!:s#ApiDestinationHttpMethod Description:s#ApiDestinationDescription InvocationRateLimitPerSecond:n#ApiDestinationInvocationRateLimitPerSecond
+CreateApiDestinationResponse ApiDestinationArn:s ApiDestinationState:s CreationTime:t LastModifiedTime:t
+CreateArchiveRequest ArchiveName!:s#ArchiveName EventSourceArn!:s#EventBusArn Description:s#ArchiveDescription EventPattern:s#EventPattern RetentionDays:n#RetentionDays KmsKeyIdentifier:s#KmsKeyIdentifier
+CreateArchiveResponse ArchiveArn:s State:s StateReason:s CreationTime:t
+CreateConnectionApiKeyAuthRequestParameters ApiKeyName!:s#AuthHeaderParameters ApiKeyValue!:s#AuthHeaderParametersSensitive
+CreateConnectionAuthRequestParameters BasicAuthParameters:CreateConnectionBasicAuthRequestParameters OAuthParameters:CreateConnectionOAuthRequestParameters ApiKeyAuthParameters:CreateConnectionApiKeyAuthRequestParameters InvocationHttpParameters:ConnectionHttpParameters ConnectivityParameters:ConnectivityResourceParameters
+CreateConnectionBasicAuthRequestParameters Username!:s#AuthHeaderParameters Password!:s#AuthHeaderParametersSensitive
+CreateConnectionOAuthClientRequestParameters ClientID!:s#AuthHeaderParameters ClientSecret!:s#AuthHeaderParametersSensitive
+CreateConnectionOAuthRequestParameters ClientParameters!:CreateConnectionOAuthClientRequestParameters AuthorizationEndpoint!:s#HttpsEndpoint HttpMethod!:s#ConnectionOAuthHttpMethod OAuthHttpParameters:ConnectionHttpParameters
+CreateConnectionRequest Name!:s#ConnectionName AuthorizationType!:s#ConnectionAuthorizationType AuthParameters!:CreateConnectionAuthRequestParameters Description:s#ConnectionDescription InvocationConnectivityParameters:ConnectivityResourceParameters KmsKeyIdentifier:s#KmsKeyIdentifier
+CreateConnectionResponse ConnectionArn:s ConnectionState:s CreationTime:t LastModifiedTime:t
+CreateEventBusRequest Name!:s#EventBusName EventSourceName:s#EventSourceName Description:s#EventBusDescription KmsKeyIdentifier:s#KmsKeyIdentifier DeadLetterConfig:DeadLetterConfig LogConfig:LogConfig Tags:[Tag]
+CreateEventBusResponse EventBusArn:s Description:s KmsKeyIdentifier:s DeadLetterConfig:DeadLetterConfig LogConfig:LogConfig
+DeadLetterConfig Arn:s#ResourceArn
+DeauthorizeConnectionRequest Name!:s#ConnectionName
+DeauthorizeConnectionResponse ConnectionArn:s ConnectionState:s CreationTime:t LastModifiedTime:t LastAuthorizedTime:t
+DeleteApiDestinationRequest Name!:s#ApiDestinationName
+DeleteApiDestinationResponse
+DeleteArchiveRequest ArchiveName!:s#ArchiveName
+DeleteArchiveResponse
+DeleteConnectionRequest Name!:s#ConnectionName
+DeleteConnectionResponse ConnectionArn:s ConnectionState:s CreationTime:t LastModifiedTime:t LastAuthorizedTime:t
+DeleteEventBusRequest Name!:s#EventBusName
+DeleteRuleRequest Name!:s#RuleName EventBusName:s#EventBusNameOrArn Force:b
+DescribeApiDestinationRequest Name!:s#ApiDestinationName
+DescribeApiDestinationResponse ApiDestinationArn:s Name:s Description:s ApiDestinationState:s ConnectionArn:s InvocationEndpoint:s HttpMethod:s InvocationRateLimitPerSecond:n CreationTime:t LastModifiedTime:t
+DescribeArchiveRequest ArchiveName!:s#ArchiveName
+DescribeArchiveResponse ArchiveArn:s ArchiveName:s EventSourceArn:s Description:s EventPattern:s State:s StateReason:s KmsKeyIdentifier:s RetentionDays:n SizeBytes:n EventCount:n CreationTime:t
+DescribeConnectionConnectivityParameters ResourceParameters!:DescribeConnectionResourceParameters
+DescribeConnectionRequest Name!:s#ConnectionName
+DescribeConnectionResourceParameters ResourceConfigurationArn!:s ResourceAssociationArn!:s
+DescribeConnectionResponse ConnectionArn:s Name:s Description:s InvocationConnectivityParameters:DescribeConnectionConnectivityParameters ConnectionState:s StateReason:s AuthorizationType:s SecretArn:s KmsKeyIdentifier:s AuthParameters:ConnectionAuthResponseParameters CreationTime:t LastModifiedTime:t LastAuthorizedTime:t
+DescribeEventBusRequest Name:s#EventBusNameOrArn
+DescribeEventBusResponse Name:s Arn:s Description:s KmsKeyIdentifier:s DeadLetterConfig:DeadLetterConfig Policy:s LogConfig:LogConfig CreationTime:t LastModifiedTime:t ManagedBy:s
+DescribeReplayRequest ReplayName!:s#ReplayName
+DescribeReplayResponse ReplayName:s ReplayArn:s Description:s State:s StateReason:s EventSourceArn:s Destination:ReplayDestination EventStartTime:t EventEndTime:t EventLastReplayedTime:t ReplayStartTime:t ReplayEndTime:t
+DescribeRuleRequest Name!:s#RuleName EventBusName:s#EventBusNameOrArn
+DescribeRuleResponse Name:s Arn:s EventPattern:s ScheduleExpression:s State:s Description:s RoleArn:s ManagedBy:s EventBusName:s CreatedBy:s
+DisableRuleRequest Name!:s#RuleName EventBusName:s#EventBusNameOrArn
+EcsParameters TaskDefinitionArn!:s#Arn TaskCount:n#LimitMin1 LaunchType:s#LaunchType NetworkConfiguration:NetworkConfiguration PlatformVersion:s Group:s CapacityProviderStrategy:[CapacityProviderStrategyItem]#CapacityProviderStrategy EnableECSManagedTags:b EnableExecuteCommand:b PlacementConstraints:[PlacementConstraint]#PlacementConstraints PlacementStrategy:[PlacementStrategy]#PlacementStrategies PropagateTags:s#PropagateTags ReferenceId:s#ReferenceId Tags:[Tag]
+EnableRuleRequest Name!:s#RuleName EventBusName:s#EventBusNameOrArn
+EventBus Name:s Arn:s Description:s Policy:s CreationTime:t LastModifiedTime:t ManagedBy:s
+HttpParameters PathParameterValues:[s]#PathParameterList HeaderParameters:<s:s>#HeaderParametersMap QueryStringParameters:<s:s>#QueryStringParametersMap
+InputTransformer InputTemplate!:s#TransformerInput InputPathsMap:<s:s>#TransformerPaths
+KinesisParameters PartitionKeyPath!:s#TargetPartitionKeyPath
+ListApiDestinationsRequest NamePrefix:s#ApiDestinationName ConnectionArn:s#ConnectionArn NextToken:s#NextToken Limit:n#LimitMax100
+ListApiDestinationsResponse ApiDestinations:[ApiDestination] NextToken:s
+ListArchivesRequest NamePrefix:s#ArchiveName EventSourceArn:s#EventBusArn State:s#ArchiveState NextToken:s#NextToken Limit:n#LimitMax100
+ListArchivesResponse Archives:[Archive] NextToken:s
+ListConnectionsRequest NamePrefix:s#ConnectionName ConnectionState:s#ConnectionState NextToken:s#NextToken Limit:n#LimitMax100
+ListConnectionsResponse Connections:[Connection] NextToken:s
+ListEventBusesRequest NamePrefix:s#EventBusName NextToken:s#NextToken Limit:n#LimitMax100
+ListEventBusesResponse EventBuses:[EventBus] NextToken:s
+ListReplaysRequest NamePrefix:s#ReplayName State:s#ReplayState EventSourceArn:s#ArchiveArn NextToken:s#NextToken Limit:n#LimitMax100
+ListReplaysResponse Replays:[Replay] NextToken:s
+ListRuleNamesByTargetRequest TargetArn!:s#TargetArn EventBusName:s#EventBusNameOrArn NextToken:s#NextToken Limit:n#LimitMax100
+ListRuleNamesByTargetResponse RuleNames:[s] NextToken:s
+ListRulesRequest NamePrefix:s#RuleName EventBusName:s#EventBusNameOrArn NextToken:s#NextToken Limit:n#LimitMax100
+ListRulesResponse Rules:[Rule] NextToken:s
+ListTagsForResourceRequest ResourceARN!:s#Arn
+ListTagsForResourceResponse Tags:[Tag]
+ListTargetsByRuleRequest Rule!:s#RuleName EventBusName:s#EventBusNameOrArn NextToken:s#NextToken Limit:n#LimitMax100
+ListTargetsByRuleResponse Targets:[Target] NextToken:s
+LogConfig IncludeDetail:s#IncludeDetail Level:s#Level
+NetworkConfiguration awsvpcConfiguration:AwsVpcConfiguration
+PlacementConstraint type:s#PlacementConstraintType expression:s#PlacementConstraintExpression
+PlacementStrategy type:s#PlacementStrategyType field:s#PlacementStrategyField
+PutEventsRequest Entries!:[PutEventsRequestEntry]#PutEventsRequestEntryList EndpointId:s#EndpointId
+PutEventsRequestEntry Time:t Source:s Resources:[s]#EventResourceList DetailType:s Detail:s EventBusName:s#NonPartnerEventBusNameOrArn TraceHeader:s#TraceHeader
+PutEventsResponse FailedEntryCount:n Entries:[PutEventsResultEntry]
+PutEventsResultEntry EventId:s ErrorCode:s ErrorMessage:s
+PutPermissionRequest EventBusName:s#NonPartnerEventBusName Action:s#Action Principal:s#Principal StatementId:s#StatementId Condition:Condition Policy:s
+PutRuleRequest Name!:s#RuleName ScheduleExpression:s#ScheduleExpression EventPattern:s#EventPattern State:s#RuleState Description:s#RuleDescription RoleArn:s#RoleArn Tags:[Tag] EventBusName:s#EventBusNameOrArn
+PutRuleResponse RuleArn:s
+PutTargetsRequest Rule!:s#RuleName Targets!:[Target]#TargetList EventBusName:s#EventBusNameOrArn
+PutTargetsResponse FailedEntryCount:n FailedEntries:[PutTargetsResultEntry]
+PutTargetsResultEntry TargetId:s ErrorCode:s ErrorMessage:s
+RedshiftDataParameters Database!:s#Database SecretManagerArn:s#RedshiftSecretManagerArn DbUser:s#DbUser Sql:s#Sql StatementName:s#StatementName WithEvent:b Sqls:[s]#Sqls
+RemovePermissionRequest StatementId:s#StatementId RemoveAllPermissions:b EventBusName:s#NonPartnerEventBusName
+RemoveTargetsRequest Rule!:s#RuleName Ids!:[s]#TargetIdList EventBusName:s#EventBusNameOrArn Force:b
+RemoveTargetsResponse FailedEntryCount:n FailedEntries:[RemoveTargetsResultEntry]
+RemoveTargetsResultEntry TargetId:s ErrorCode:s ErrorMessage:s
+Replay ReplayName:s EventSourceArn:s State:s StateReason:s EventStartTime:t EventEndTime:t EventLastReplayedTime:t ReplayStartTime:t ReplayEndTime:t
+ReplayDestination Arn!:s#Arn FilterArns:[s]#ReplayDestinationFilters
+RetryPolicy MaximumRetryAttempts:n#MaximumRetryAttempts MaximumEventAgeInSeconds:n#MaximumEventAgeInSeconds
+Rule Name:s Arn:s EventPattern:s State:s Description:s ScheduleExpression:s RoleArn:s ManagedBy:s EventBusName:s
+RunCommandParameters RunCommandTargets!:[RunCommandTarget]#RunCommandTargets
+RunCommandTarget Key!:s#RunCommandTargetKey Values!:[s]#RunCommandTargetValues
+SageMakerPipelineParameter Name!:s#SageMakerPipelineParameterName Value!:s#SageMakerPipelineParameterValue
+SageMakerPipelineParameters PipelineParameterList:[SageMakerPipelineParameter]#SageMakerPipelineParameterList
+SqsParameters MessageGroupId:s#MessageGroupId
+StartReplayRequest ReplayName!:s#ReplayName EventSourceArn!:s#ArchiveArn EventStartTime!:t EventEndTime!:t Destination!:ReplayDestination Description:s#ReplayDescription
+StartReplayResponse ReplayArn:s State:s StateReason:s ReplayStartTime:t
+Tag Key!:s#TagKey Value!:s#TagValue
+TagResourceRequest ResourceARN!:s#Arn Tags!:[Tag]
+TagResourceResponse
+Target Id!:s#TargetId Arn!:s#TargetArn RoleArn:s#RoleArn Input:s#TargetInput InputPath:s#TargetInputPath InputTransformer:InputTransformer KinesisParameters:KinesisParameters RunCommandParameters:RunCommandParameters EcsParameters:EcsParameters BatchParameters:BatchParameters SqsParameters:SqsParameters HttpParameters:HttpParameters RedshiftDataParameters:RedshiftDataParameters SageMakerPipelineParameters:SageMakerPipelineParameters DeadLetterConfig:DeadLetterConfig RetryPolicy:RetryPolicy AppSyncParameters:AppSyncParameters
+TestEventPatternRequest EventPattern!:s#EventPattern Event!:s
+TestEventPatternResponse Result:b
+UntagResourceRequest ResourceARN!:s#Arn TagKeys!:[s]#TagKeyList
+UntagResourceResponse
+UpdateApiDestinationRequest Name!:s#ApiDestinationName Description:s#ApiDestinationDescription ConnectionArn:s#ConnectionArn InvocationEndpoint:s#HttpsEndpoint HttpMethod:s#ApiDestinationHttpMethod InvocationRateLimitPerSecond:n#ApiDestinationInvocationRateLimitPerSecond
+UpdateApiDestinationResponse ApiDestinationArn:s ApiDestinationState:s CreationTime:t LastModifiedTime:t
+UpdateArchiveRequest ArchiveName!:s#ArchiveName Description:s#ArchiveDescription EventPattern:s#EventPattern RetentionDays:n#RetentionDays KmsKeyIdentifier:s#KmsKeyIdentifier
+UpdateArchiveResponse ArchiveArn:s State:s StateReason:s CreationTime:t
+UpdateConnectionApiKeyAuthRequestParameters ApiKeyName:s#AuthHeaderParameters ApiKeyValue:s#AuthHeaderParametersSensitive
+UpdateConnectionAuthRequestParameters BasicAuthParameters:UpdateConnectionBasicAuthRequestParameters OAuthParameters:UpdateConnectionOAuthRequestParameters ApiKeyAuthParameters:UpdateConnectionApiKeyAuthRequestParameters InvocationHttpParameters:ConnectionHttpParameters ConnectivityParameters:ConnectivityResourceParameters
+UpdateConnectionBasicAuthRequestParameters Username:s#AuthHeaderParameters Password:s#AuthHeaderParametersSensitive
+UpdateConnectionOAuthClientRequestParameters ClientID:s#AuthHeaderParameters ClientSecret:s#AuthHeaderParametersSensitive
+UpdateConnectionOAuthRequestParameters ClientParameters:UpdateConnectionOAuthClientRequestParameters AuthorizationEndpoint:s#HttpsEndpoint HttpMethod:s#ConnectionOAuthHttpMethod OAuthHttpParameters:ConnectionHttpParameters
+UpdateConnectionRequest Name!:s#ConnectionName Description:s#ConnectionDescription AuthorizationType:s#ConnectionAuthorizationType AuthParameters:UpdateConnectionAuthRequestParameters InvocationConnectivityParameters:ConnectivityResourceParameters KmsKeyIdentifier:s#KmsKeyIdentifier
+UpdateConnectionResponse ConnectionArn:s ConnectionState:s CreationTime:t LastModifiedTime:t LastAuthorizedTime:t
+UpdateEventBusRequest Name:s#EventBusName KmsKeyIdentifier:s#KmsKeyIdentifier Description:s#EventBusDescription DeadLetterConfig:DeadLetterConfig LogConfig:LogConfig
+UpdateEventBusResponse Arn:s Name:s KmsKeyIdentifier:s Description:s DeadLetterConfig:DeadLetterConfig LogConfig:LogConfig
+`,
+};

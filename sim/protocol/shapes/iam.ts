@@ -1,0 +1,395 @@
+// iam: messages of its API. Written by scripts/generate-protocol-shapes.mjs from
+// @aws-sdk/client-iam 3.1169.0 and botocore's model of iam; not to be edited.
+import type { ServiceText } from '../model';
+
+export const IAM: ServiceText = {
+  prefix: 'iam',
+  signedAs: 'iam',
+  target: 'AWSIdentityManagementV20100508',
+  version: '2010-05-08',
+  validation: 'ValidationError',
+  namespace: 'com.amazonaws.iam',
+  isQueryCompatible: false,
+  operations: `
+AddUserToGroup AddUserToGroupRequest unit
+AttachGroupPolicy AttachGroupPolicyRequest unit
+AttachRolePolicy AttachRolePolicyRequest unit
+AttachUserPolicy AttachUserPolicyRequest unit
+CreateAccessKey CreateAccessKeyRequest CreateAccessKeyResponse
+CreateAccountAlias CreateAccountAliasRequest unit
+CreateGroup CreateGroupRequest CreateGroupResponse
+CreatePolicy CreatePolicyRequest CreatePolicyResponse
+CreatePolicyVersion CreatePolicyVersionRequest CreatePolicyVersionResponse
+CreateRole CreateRoleRequest CreateRoleResponse
+CreateServiceLinkedRole CreateServiceLinkedRoleRequest CreateServiceLinkedRoleResponse
+CreateUser CreateUserRequest CreateUserResponse
+DeleteAccessKey DeleteAccessKeyRequest unit
+DeleteAccountAlias DeleteAccountAliasRequest unit
+DeleteGroup DeleteGroupRequest unit
+DeleteGroupPolicy DeleteGroupPolicyRequest unit
+DeletePolicy DeletePolicyRequest unit
+DeletePolicyVersion DeletePolicyVersionRequest unit
+DeleteRole DeleteRoleRequest unit
+DeleteRolePermissionsBoundary DeleteRolePermissionsBoundaryRequest unit
+DeleteRolePolicy DeleteRolePolicyRequest unit
+DeleteServiceLinkedRole DeleteServiceLinkedRoleRequest DeleteServiceLinkedRoleResponse
+DeleteUser DeleteUserRequest unit
+DeleteUserPermissionsBoundary DeleteUserPermissionsBoundaryRequest unit
+DeleteUserPolicy DeleteUserPolicyRequest unit
+DetachGroupPolicy DetachGroupPolicyRequest unit
+DetachRolePolicy DetachRolePolicyRequest unit
+DetachUserPolicy DetachUserPolicyRequest unit
+GetAccessKeyLastUsed GetAccessKeyLastUsedRequest GetAccessKeyLastUsedResponse
+GetAccountAuthorizationDetails GetAccountAuthorizationDetailsRequest GetAccountAuthorizationDetailsResponse
+GetAccountSummary unit GetAccountSummaryResponse
+GetContextKeysForCustomPolicy GetContextKeysForCustomPolicyRequest GetContextKeysForPolicyResponse
+GetContextKeysForPrincipalPolicy GetContextKeysForPrincipalPolicyRequest GetContextKeysForPolicyResponse
+GetGroup GetGroupRequest GetGroupResponse
+GetGroupPolicy GetGroupPolicyRequest GetGroupPolicyResponse
+GetPolicy GetPolicyRequest GetPolicyResponse
+GetPolicyVersion GetPolicyVersionRequest GetPolicyVersionResponse
+GetRole GetRoleRequest GetRoleResponse
+GetRolePolicy GetRolePolicyRequest GetRolePolicyResponse
+GetServiceLinkedRoleDeletionStatus GetServiceLinkedRoleDeletionStatusRequest GetServiceLinkedRoleDeletionStatusResponse
+GetUser GetUserRequest GetUserResponse
+GetUserPolicy GetUserPolicyRequest GetUserPolicyResponse
+ListAccessKeys ListAccessKeysRequest ListAccessKeysResponse
+ListAccountAliases ListAccountAliasesRequest ListAccountAliasesResponse
+ListAttachedGroupPolicies ListAttachedGroupPoliciesRequest ListAttachedGroupPoliciesResponse
+ListAttachedRolePolicies ListAttachedRolePoliciesRequest ListAttachedRolePoliciesResponse
+ListAttachedUserPolicies ListAttachedUserPoliciesRequest ListAttachedUserPoliciesResponse
+ListEntitiesForPolicy ListEntitiesForPolicyRequest ListEntitiesForPolicyResponse
+ListGroupPolicies ListGroupPoliciesRequest ListGroupPoliciesResponse
+ListGroups ListGroupsRequest ListGroupsResponse
+ListGroupsForUser ListGroupsForUserRequest ListGroupsForUserResponse
+ListPolicies ListPoliciesRequest ListPoliciesResponse
+ListPolicyTags ListPolicyTagsRequest ListPolicyTagsResponse
+ListPolicyVersions ListPolicyVersionsRequest ListPolicyVersionsResponse
+ListRolePolicies ListRolePoliciesRequest ListRolePoliciesResponse
+ListRoleTags ListRoleTagsRequest ListRoleTagsResponse
+ListRoles ListRolesRequest ListRolesResponse
+ListUserPolicies ListUserPoliciesRequest ListUserPoliciesResponse
+ListUserTags ListUserTagsRequest ListUserTagsResponse
+ListUsers ListUsersRequest ListUsersResponse
+PutGroupPolicy PutGroupPolicyRequest unit
+PutRolePermissionsBoundary PutRolePermissionsBoundaryRequest unit
+PutRolePolicy PutRolePolicyRequest unit
+PutUserPermissionsBoundary PutUserPermissionsBoundaryRequest unit
+PutUserPolicy PutUserPolicyRequest unit
+RemoveUserFromGroup RemoveUserFromGroupRequest unit
+SetDefaultPolicyVersion SetDefaultPolicyVersionRequest unit
+SimulateCustomPolicy SimulateCustomPolicyRequest SimulatePolicyResponse
+SimulatePrincipalPolicy SimulatePrincipalPolicyRequest SimulatePolicyResponse
+TagPolicy TagPolicyRequest unit
+TagRole TagRoleRequest unit
+TagUser TagUserRequest unit
+UntagPolicy UntagPolicyRequest unit
+UntagRole UntagRoleRequest unit
+UntagUser UntagUserRequest unit
+UpdateAccessKey UpdateAccessKeyRequest unit
+UpdateAssumeRolePolicy UpdateAssumeRolePolicyRequest unit
+UpdateGroup UpdateGroupRequest unit
+UpdateRole UpdateRoleRequest UpdateRoleResponse
+UpdateRoleDescription UpdateRoleDescriptionRequest UpdateRoleDescriptionResponse
+UpdateUser UpdateUserRequest unit
+`,
+  unsupported: `
+AcceptDelegationRequest
+AcquireRole
+AddClientIDToOpenIDConnectProvider
+AddRoleToInstanceProfile
+AssociateDelegationRequest
+ChangePassword
+CreateDelegationRequest
+CreateInstanceProfile
+CreateLoginProfile
+CreateOpenIDConnectProvider
+CreateSAMLProvider
+CreateServiceSpecificCredential
+CreateVirtualMFADevice
+DeactivateMFADevice
+DeleteAccountPasswordPolicy
+DeleteInstanceProfile
+DeleteLoginProfile
+DeleteOpenIDConnectProvider
+DeleteSAMLProvider
+DeleteSSHPublicKey
+DeleteServerCertificate
+DeleteServiceSpecificCredential
+DeleteSigningCertificate
+DeleteVirtualMFADevice
+DisableOrganizationsRootCredentialsManagement
+DisableOrganizationsRootSessions
+DisableOutboundWebIdentityFederation
+EnableMFADevice
+EnableOrganizationsRootCredentialsManagement
+EnableOrganizationsRootSessions
+EnableOutboundWebIdentityFederation
+GenerateCredentialReport
+GenerateOrganizationsAccessReport
+GenerateServiceLastAccessedDetails
+GetAccountPasswordPolicy
+GetAccountProperties
+GetCredentialReport
+GetDelegationRequest
+GetHumanReadableSummary
+GetInstanceProfile
+GetLoginProfile
+GetMFADevice
+GetOpenIDConnectProvider
+GetOrganizationsAccessReport
+GetOutboundWebIdentityFederationInfo
+GetRoleTemplateVersion
+GetSAMLProvider
+GetSSHPublicKey
+GetServerCertificate
+GetServiceLastAccessedDetails
+GetServiceLastAccessedDetailsWithEntities
+ListDelegationRequests
+ListInstanceProfileTags
+ListInstanceProfiles
+ListInstanceProfilesForRole
+ListMFADeviceTags
+ListMFADevices
+ListOpenIDConnectProviderTags
+ListOpenIDConnectProviders
+ListOrganizationsFeatures
+ListPoliciesGrantingServiceAccess
+ListSAMLProviderTags
+ListSAMLProviders
+ListSSHPublicKeys
+ListServerCertificateTags
+ListServerCertificates
+ListServiceSpecificCredentials
+ListSigningCertificates
+ListVirtualMFADevices
+PutAccountProperties
+RejectDelegationRequest
+RemoveClientIDFromOpenIDConnectProvider
+RemoveRoleFromInstanceProfile
+ResetServiceSpecificCredential
+ResyncMFADevice
+SendDelegationToken
+SetSecurityTokenServicePreferences
+TagInstanceProfile
+TagMFADevice
+TagOpenIDConnectProvider
+TagSAMLProvider
+TagServerCertificate
+UntagInstanceProfile
+UntagMFADevice
+UntagOpenIDConnectProvider
+UntagSAMLProvider
+UntagServerCertificate
+UpdateAccountPasswordPolicy
+UpdateDelegationRequest
+UpdateLoginProfile
+UpdateOpenIDConnectProviderThumbprint
+UpdateSAMLProvider
+UpdateSSHPublicKey
+UpdateServerCertificate
+UpdateServiceSpecificCredential
+UpdateSigningCertificate
+UploadSSHPublicKey
+UploadServerCertificate
+UploadSigningCertificate
+`,
+  errors: `
+AccountNotManagementOrDelegatedAdministratorException AccountNotManagementOrDelegatedAdministratorException 400 client Message:s
+CallerIsNotManagementAccountException CallerIsNotManagementAccountException 400 client Message:s
+ConcurrentModificationException ConcurrentModification 409 client message:s
+CredentialReportExpiredException ReportExpired 410 client message:s
+CredentialReportNotPresentException ReportNotPresent 410 client message:s
+CredentialReportNotReadyException ReportInProgress 404 client message:s
+DeleteConflictException DeleteConflict 409 client message:s
+DuplicateCertificateException DuplicateCertificate 409 client message:s
+DuplicateSSHPublicKeyException DuplicateSSHPublicKey 400 client message:s
+EntityAlreadyExistsException EntityAlreadyExists 409 client message:s
+EntityTemporarilyUnmodifiableException EntityTemporarilyUnmodifiable 409 client message:s
+FeatureDisabledException FeatureDisabled 404 client message:s
+FeatureEnabledException FeatureEnabled 409 client message:s
+InvalidAuthenticationCodeException InvalidAuthenticationCode 403 client message:s
+InvalidCertificateException InvalidCertificate 400 client message:s
+InvalidInputException InvalidInput 400 client message:s
+InvalidPublicKeyException InvalidPublicKey 400 client message:s
+InvalidUserTypeException InvalidUserType 400 client message:s
+KeyPairMismatchException KeyPairMismatch 400 client message:s
+LimitExceededException LimitExceeded 409 client message:s
+MalformedCertificateException MalformedCertificate 400 client message:s
+MalformedPolicyDocumentException MalformedPolicyDocument 400 client message:s
+NameConflictException NameConflict 409 client message:s
+NoSuchEntityException NoSuchEntity 404 client message:s
+OpenIdIdpCommunicationErrorException OpenIdIdpCommunicationError 400 client message:s
+OrganizationNotFoundException OrganizationNotFoundException 400 client Message:s
+OrganizationNotInAllFeaturesModeException OrganizationNotInAllFeaturesModeException 400 client Message:s
+PasswordPolicyViolationException PasswordPolicyViolation 400 client message:s
+PolicyEvaluationException PolicyEvaluation 500 server message:s
+PolicyNotAttachableException PolicyNotAttachable 400 client message:s
+ReportGenerationLimitExceededException ReportGenerationLimitExceeded 409 client message:s
+RoleModifiedException RoleModified 409 client message:s
+RoleTemplateDisabledException RoleTemplateDisabled 400 client message:s
+ServiceAccessNotEnabledException ServiceAccessNotEnabledException 400 client Message:s
+ServiceFailureException ServiceFailure 500 server message:s
+ServiceNotSupportedException NotSupportedService 404 client message:s
+UnmodifiableEntityException UnmodifiableEntity 400 client message:s
+UnrecognizedPublicKeyEncodingException UnrecognizedPublicKeyEncoding 400 client message:s
+`,
+  structures: `
+AccessKey UserName!:s AccessKeyId!:s Status!:s SecretAccessKey!:s CreateDate:t
+AccessKeyLastUsed ServiceName!:s Region!:s LastUsedDate:t
+AccessKeyMetadata UserName:s AccessKeyId:s Status:s CreateDate:t
+AddUserToGroupRequest GroupName!:s#groupNameType UserName!:s#existingUserNameType
+AttachGroupPolicyRequest GroupName!:s#groupNameType PolicyArn!:s#arnType
+AttachRolePolicyRequest RoleName!:s#roleNameType PolicyArn!:s#arnType
+AttachUserPolicyRequest UserName!:s#userNameType PolicyArn!:s#arnType
+AttachedPermissionsBoundary PermissionsBoundaryType:s PermissionsBoundaryArn:s
+AttachedPolicy PolicyName:s PolicyArn:s
+ContextEntry ContextKeyName:s#ContextKeyNameType ContextKeyValues:[s] ContextKeyType:s#ContextKeyTypeEnum
+CreateAccessKeyRequest UserName:s#existingUserNameType
+CreateAccessKeyResponse AccessKey!:AccessKey
+CreateAccountAliasRequest AccountAlias!:s#accountAliasType
+CreateGroupRequest GroupName!:s#groupNameType Path:s#pathType
+CreateGroupResponse Group!:Group
+CreatePolicyRequest PolicyName!:s#policyNameType PolicyDocument!:s#policyDocumentType Path:s#policyPathType Description:s#policyDescriptionType Tags:[Tag]#tagListType
+CreatePolicyResponse Policy:Policy
+CreatePolicyVersionRequest PolicyArn!:s#arnType PolicyDocument!:s#policyDocumentType SetAsDefault:b
+CreatePolicyVersionResponse PolicyVersion:PolicyVersion
+CreateRoleRequest RoleName!:s#roleNameType AssumeRolePolicyDocument!:s#policyDocumentType Path:s#pathType Description:s#roleDescriptionType MaxSessionDuration:n#roleMaxSessionDurationType PermissionsBoundary:s#arnType Tags:[Tag]#tagListType
+CreateRoleResponse Role!:Role
+CreateServiceLinkedRoleRequest AWSServiceName!:s#groupNameType Description:s#roleDescriptionType CustomSuffix:s#customSuffixType
+CreateServiceLinkedRoleResponse Role:Role
+CreateUserRequest UserName!:s#userNameType Path:s#pathType PermissionsBoundary:s#arnType Tags:[Tag]#tagListType
+CreateUserResponse User:User
+DeleteAccessKeyRequest AccessKeyId!:s#accessKeyIdType UserName:s#existingUserNameType
+DeleteAccountAliasRequest AccountAlias!:s#accountAliasType
+DeleteGroupPolicyRequest GroupName!:s#groupNameType PolicyName!:s#policyNameType
+DeleteGroupRequest GroupName!:s#groupNameType
+DeletePolicyRequest PolicyArn!:s#arnType
+DeletePolicyVersionRequest PolicyArn!:s#arnType VersionId!:s#policyVersionIdType
+DeleteRolePermissionsBoundaryRequest RoleName!:s#roleNameType
+DeleteRolePolicyRequest RoleName!:s#roleNameType PolicyName!:s#policyNameType
+DeleteRoleRequest RoleName!:s#roleNameType
+DeleteServiceLinkedRoleRequest RoleName!:s#roleNameType
+DeleteServiceLinkedRoleResponse DeletionTaskId!:s
+DeleteUserPermissionsBoundaryRequest UserName!:s#userNameType
+DeleteUserPolicyRequest UserName!:s#existingUserNameType PolicyName!:s#policyNameType
+DeleteUserRequest UserName!:s#existingUserNameType
+DeletionTaskFailureReasonType Reason:s RoleUsageList:[RoleUsageType]
+DetachGroupPolicyRequest GroupName!:s#groupNameType PolicyArn!:s#arnType
+DetachRolePolicyRequest RoleName!:s#roleNameType PolicyArn!:s#arnType
+DetachUserPolicyRequest UserName!:s#userNameType PolicyArn!:s#arnType
+EvaluationResult EvalActionName!:s EvalDecision!:s EvalResourceName:s MatchedStatements:[Statement] MissingContextValues:[s] OrganizationsDecisionDetail:OrganizationsDecisionDetail PermissionsBoundaryDecisionDetail:PermissionsBoundaryDecisionDetail EvalDecisionDetails:<s:s> ResourceSpecificResults:[ResourceSpecificResult]
+GetAccessKeyLastUsedRequest AccessKeyId!:s#accessKeyIdType
+GetAccessKeyLastUsedResponse UserName:s AccessKeyLastUsed:AccessKeyLastUsed
+GetAccountAuthorizationDetailsRequest Filter:[s]#entityListType MaxItems:n#maxItemsType Marker:s#markerType
+GetAccountAuthorizationDetailsResponse UserDetailList:[UserDetail] GroupDetailList:[GroupDetail] RoleDetailList:[RoleDetail] Policies:[ManagedPolicyDetail] IsTruncated:b Marker:s
+GetAccountSummaryResponse SummaryMap:<s:n>
+GetContextKeysForCustomPolicyRequest PolicyInputList!:[s]#SimulationPolicyListType
+GetContextKeysForPolicyResponse ContextKeyNames:[s]
+GetContextKeysForPrincipalPolicyRequest PolicySourceArn!:s#arnType PolicyInputList:[s]#SimulationPolicyListType
+GetGroupPolicyRequest GroupName!:s#groupNameType PolicyName!:s#policyNameType
+GetGroupPolicyResponse GroupName!:s PolicyName!:s PolicyDocument!:s
+GetGroupRequest GroupName!:s#groupNameType Marker:s#markerType MaxItems:n#maxItemsType
+GetGroupResponse Group!:Group Users!:[User] IsTruncated:b Marker:s
+GetPolicyRequest PolicyArn!:s#arnType
+GetPolicyResponse Policy:Policy
+GetPolicyVersionRequest PolicyArn!:s#arnType VersionId!:s#policyVersionIdType
+GetPolicyVersionResponse PolicyVersion:PolicyVersion
+GetRolePolicyRequest RoleName!:s#roleNameType PolicyName!:s#policyNameType
+GetRolePolicyResponse RoleName!:s PolicyName!:s PolicyDocument!:s
+GetRoleRequest RoleName!:s#roleNameType
+GetRoleResponse Role!:Role
+GetServiceLinkedRoleDeletionStatusRequest DeletionTaskId!:s#DeletionTaskIdType
+GetServiceLinkedRoleDeletionStatusResponse Status!:s Reason:DeletionTaskFailureReasonType
+GetUserPolicyRequest UserName!:s#existingUserNameType PolicyName!:s#policyNameType
+GetUserPolicyResponse UserName!:s PolicyName!:s PolicyDocument!:s
+GetUserRequest UserName:s#existingUserNameType
+GetUserResponse User!:User
+Group Path!:s GroupName!:s GroupId!:s Arn!:s CreateDate!:t
+GroupDetail Path:s GroupName:s GroupId:s Arn:s CreateDate:t GroupPolicyList:[PolicyDetail] AttachedManagedPolicies:[AttachedPolicy]
+InlinePolicyIdentifierType PolicyName!:s AttachmentType!:s AttachmentName!:s
+InstanceProfile Path!:s InstanceProfileName!:s InstanceProfileId!:s Arn!:s CreateDate!:t Roles!:[Role] Tags:[Tag]
+ListAccessKeysRequest UserName:s#existingUserNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListAccessKeysResponse AccessKeyMetadata!:[AccessKeyMetadata] IsTruncated:b Marker:s
+ListAccountAliasesRequest Marker:s#markerType MaxItems:n#maxItemsType
+ListAccountAliasesResponse AccountAliases!:[s] IsTruncated:b Marker:s
+ListAttachedGroupPoliciesRequest GroupName!:s#groupNameType PathPrefix:s#policyPathType Marker:s#markerType MaxItems:n#maxItemsType
+ListAttachedGroupPoliciesResponse AttachedPolicies:[AttachedPolicy] IsTruncated:b Marker:s
+ListAttachedRolePoliciesRequest RoleName!:s#roleNameType PathPrefix:s#policyPathType Marker:s#markerType MaxItems:n#maxItemsType
+ListAttachedRolePoliciesResponse AttachedPolicies:[AttachedPolicy] IsTruncated:b Marker:s
+ListAttachedUserPoliciesRequest UserName!:s#userNameType PathPrefix:s#policyPathType Marker:s#markerType MaxItems:n#maxItemsType
+ListAttachedUserPoliciesResponse AttachedPolicies:[AttachedPolicy] IsTruncated:b Marker:s
+ListEntitiesForPolicyRequest PolicyArn!:s#arnType EntityFilter:s#EntityType PathPrefix:s#pathType PolicyUsageFilter:s#PolicyUsageType Marker:s#markerType MaxItems:n#maxItemsType
+ListEntitiesForPolicyResponse PolicyGroups:[PolicyGroup] PolicyUsers:[PolicyUser] PolicyRoles:[PolicyRole] IsTruncated:b Marker:s
+ListGroupPoliciesRequest GroupName!:s#groupNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListGroupPoliciesResponse PolicyNames!:[s] IsTruncated:b Marker:s
+ListGroupsForUserRequest UserName!:s#existingUserNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListGroupsForUserResponse Groups!:[Group] IsTruncated:b Marker:s
+ListGroupsRequest PathPrefix:s#pathPrefixType Marker:s#markerType MaxItems:n#maxItemsType
+ListGroupsResponse Groups!:[Group] IsTruncated:b Marker:s
+ListPoliciesRequest Scope:s#policyScopeType OnlyAttached:b PathPrefix:s#policyPathType PolicyUsageFilter:s#PolicyUsageType Marker:s#markerType MaxItems:n#maxItemsType
+ListPoliciesResponse Policies:[Policy] IsTruncated:b Marker:s
+ListPolicyTagsRequest PolicyArn!:s#arnType Marker:s#markerType MaxItems:n#maxItemsType
+ListPolicyTagsResponse Tags!:[Tag] IsTruncated:b Marker:s
+ListPolicyVersionsRequest PolicyArn!:s#arnType Marker:s#markerType MaxItems:n#maxItemsType
+ListPolicyVersionsResponse Versions:[PolicyVersion] IsTruncated:b Marker:s
+ListRolePoliciesRequest RoleName!:s#roleNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListRolePoliciesResponse PolicyNames!:[s] IsTruncated:b Marker:s
+ListRoleTagsRequest RoleName!:s#roleNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListRoleTagsResponse Tags!:[Tag] IsTruncated:b Marker:s
+ListRolesRequest PathPrefix:s#pathPrefixType Marker:s#markerType MaxItems:n#maxItemsType
+ListRolesResponse Roles!:[Role] IsTruncated:b Marker:s
+ListUserPoliciesRequest UserName!:s#existingUserNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListUserPoliciesResponse PolicyNames!:[s] IsTruncated:b Marker:s
+ListUserTagsRequest UserName!:s#existingUserNameType Marker:s#markerType MaxItems:n#maxItemsType
+ListUserTagsResponse Tags!:[Tag] IsTruncated:b Marker:s
+ListUsersRequest PathPrefix:s#pathPrefixType Marker:s#markerType MaxItems:n#maxItemsType
+ListUsersResponse Users!:[User] IsTruncated:b Marker:s
+ManagedPolicyDetail PolicyName:s PolicyId:s Arn:s Path:s DefaultVersionId:s AttachmentCount:n PermissionsBoundaryUsageCount:n IsAttachable:b Description:s CreateDate:t UpdateDate:t PolicyVersionList:[PolicyVersion]
+OrderedOrganizationPolicyType ServiceControlPolicyInputList:[s]
+OrganizationsDecisionDetail AllowedByOrganizations:b
+PermissionsBoundaryDecisionDetail AllowedByPermissionsBoundary:b
+Policy PolicyName:s PolicyId:s Arn:s Path:s DefaultVersionId:s AttachmentCount:n PermissionsBoundaryUsageCount:n IsAttachable:b Description:s CreateDate:t UpdateDate:t Tags:[Tag]
+PolicyDetail PolicyName:s PolicyDocument:s
+PolicyGroup GroupName:s GroupId:s
+PolicyIdentifier PolicyType:s PolicyArn:s InlinePolicyIdentifier:InlinePolicyIdentifierType
+PolicyRole RoleName:s RoleId:s
+PolicyUser UserName:s UserId:s
+PolicyVersion Document:s VersionId:s IsDefaultVersion:b CreateDate:t
+Position Line:n Column:n
+PutGroupPolicyRequest GroupName!:s#groupNameType PolicyName!:s#policyNameType PolicyDocument!:s#policyDocumentType
+PutRolePermissionsBoundaryRequest RoleName!:s#roleNameType PermissionsBoundary!:s#arnType
+PutRolePolicyRequest RoleName!:s#roleNameType PolicyName!:s#policyNameType PolicyDocument!:s#policyDocumentType
+PutUserPermissionsBoundaryRequest UserName!:s#userNameType PermissionsBoundary!:s#arnType
+PutUserPolicyRequest UserName!:s#existingUserNameType PolicyName!:s#policyNameType PolicyDocument!:s#policyDocumentType
+RemoveUserFromGroupRequest GroupName!:s#groupNameType UserName!:s#existingUserNameType
+ResourceSpecificResult EvalResourceName!:s EvalResourceDecision!:s MatchedStatements:[Statement] MissingContextValues:[s] EvalDecisionDetails:<s:s> PermissionsBoundaryDecisionDetail:PermissionsBoundaryDecisionDetail
+Role Path!:s RoleName!:s RoleId!:s Arn!:s CreateDate!:t AssumeRolePolicyDocument:s Description:s MaxSessionDuration:n PermissionsBoundary:AttachedPermissionsBoundary Tags:[Tag] RoleLastUsed:RoleLastUsed SourceRoleTemplate:SourceRoleTemplate
+RoleDetail Path:s RoleName:s RoleId:s Arn:s CreateDate:t AssumeRolePolicyDocument:s InstanceProfileList:[InstanceProfile] RolePolicyList:[PolicyDetail] AttachedManagedPolicies:[AttachedPolicy] PermissionsBoundary:AttachedPermissionsBoundary Tags:[Tag] RoleLastUsed:RoleLastUsed
+RoleLastUsed LastUsedDate:t Region:s
+RoleUsageType Region:s Resources:[s]
+SetDefaultPolicyVersionRequest PolicyArn!:s#arnType VersionId!:s#policyVersionIdType
+SimulateCustomPolicyRequest PolicyInputList!:[s]#SimulationPolicyListType ActionNames!:[s]#ActionNameListType PermissionsBoundaryPolicyInputList:[s]#SimulationPolicyListType OrderedOrganizationPolicyInputList:[OrderedOrganizationPolicyType] ResourceArns:[s]#ResourceNameListType ResourcePolicy:s#policyDocumentType ResourceOwner:s#ResourceNameType CallerArn:s#ResourceNameType ContextEntries:[ContextEntry] ResourceHandlingOption:s#ResourceHandlingOptionType MaxItems:n#maxItemsType Marker:s#markerType
+SimulatePolicyResponse EvaluationResults:[EvaluationResult] IsTruncated:b Marker:s
+SimulatePrincipalPolicyRequest PolicySourceArn!:s#arnType ActionNames!:[s]#ActionNameListType PolicyInputList:[s]#SimulationPolicyListType PermissionsBoundaryPolicyInputList:[s]#SimulationPolicyListType PolicyExclusionList:[PolicyIdentifier] ResourceArns:[s]#ResourceNameListType ResourcePolicy:s#policyDocumentType ResourceOwner:s#ResourceNameType CallerArn:s#ResourceNameType ContextEntries:[ContextEntry] ResourceHandlingOption:s#ResourceHandlingOptionType MaxItems:n#maxItemsType Marker:s#markerType
+SourceRoleTemplate TemplateArn!:s TemplateMinorVersion!:f
+Statement SourcePolicyId:s SourcePolicyType:s StartPosition:Position EndPosition:Position
+Tag Key!:s#tagKeyType Value!:s#tagValueType
+TagPolicyRequest PolicyArn!:s#arnType Tags!:[Tag]#tagListType
+TagRoleRequest RoleName!:s#roleNameType Tags!:[Tag]#tagListType
+TagUserRequest UserName!:s#existingUserNameType Tags!:[Tag]#tagListType
+UntagPolicyRequest PolicyArn!:s#arnType TagKeys!:[s]#tagKeyListType
+UntagRoleRequest RoleName!:s#roleNameType TagKeys!:[s]#tagKeyListType
+UntagUserRequest UserName!:s#existingUserNameType TagKeys!:[s]#tagKeyListType
+UpdateAccessKeyRequest AccessKeyId!:s#accessKeyIdType Status!:s#statusType UserName:s#existingUserNameType
+UpdateAssumeRolePolicyRequest RoleName!:s#roleNameType PolicyDocument!:s#policyDocumentType
+UpdateGroupRequest GroupName!:s#groupNameType NewPath:s#pathType NewGroupName:s#groupNameType
+UpdateRoleDescriptionRequest RoleName!:s#roleNameType Description!:s#roleDescriptionType
+UpdateRoleDescriptionResponse Role:Role
+UpdateRoleRequest RoleName!:s#roleNameType Description:s#roleDescriptionType MaxSessionDuration:n#roleMaxSessionDurationType
+UpdateRoleResponse
+UpdateUserRequest UserName!:s#existingUserNameType NewPath:s#pathType NewUserName:s#userNameType
+User Path!:s UserName!:s UserId!:s Arn!:s CreateDate!:t PasswordLastUsed:t PermissionsBoundary:AttachedPermissionsBoundary Tags:[Tag]
+UserDetail Path:s UserName:s UserId:s Arn:s CreateDate:t UserPolicyList:[PolicyDetail] GroupList:[s] AttachedManagedPolicies:[AttachedPolicy] PermissionsBoundary:AttachedPermissionsBoundary Tags:[Tag]
+`,
+};

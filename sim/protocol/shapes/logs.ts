@@ -1,0 +1,251 @@
+// logs: messages of its API. Written by scripts/generate-protocol-shapes.mjs from
+// @aws-sdk/client-cloudwatch-logs 3.1169.0 and botocore's model of logs; not to be edited.
+import type { ServiceText } from '../model';
+
+export const LOGS: ServiceText = {
+  prefix: 'logs',
+  signedAs: 'logs',
+  target: 'Logs_20140328',
+  version: '2014-03-28',
+  validation: 'InvalidParameterException',
+  namespace: 'com.amazonaws.cloudwatchlogs',
+  isQueryCompatible: false,
+  operations: `
+AssociateKmsKey AssociateKmsKeyRequest unit
+CreateLogGroup CreateLogGroupRequest unit
+CreateLogStream CreateLogStreamRequest unit
+DeleteDestination DeleteDestinationRequest unit
+DeleteLogGroup DeleteLogGroupRequest unit
+DeleteLogStream DeleteLogStreamRequest unit
+DeleteMetricFilter DeleteMetricFilterRequest unit
+DeleteQueryDefinition DeleteQueryDefinitionRequest DeleteQueryDefinitionResponse
+DeleteResourcePolicy DeleteResourcePolicyRequest unit
+DeleteRetentionPolicy DeleteRetentionPolicyRequest unit
+DeleteSubscriptionFilter DeleteSubscriptionFilterRequest unit
+DescribeDestinations DescribeDestinationsRequest DescribeDestinationsResponse
+DescribeLogGroups DescribeLogGroupsRequest DescribeLogGroupsResponse
+DescribeLogStreams DescribeLogStreamsRequest DescribeLogStreamsResponse
+DescribeMetricFilters DescribeMetricFiltersRequest DescribeMetricFiltersResponse
+DescribeQueries DescribeQueriesRequest DescribeQueriesResponse
+DescribeQueryDefinitions DescribeQueryDefinitionsRequest DescribeQueryDefinitionsResponse
+DescribeResourcePolicies DescribeResourcePoliciesRequest DescribeResourcePoliciesResponse
+DescribeSubscriptionFilters DescribeSubscriptionFiltersRequest DescribeSubscriptionFiltersResponse
+DisassociateKmsKey DisassociateKmsKeyRequest unit
+FilterLogEvents FilterLogEventsRequest FilterLogEventsResponse
+GetLogEvents GetLogEventsRequest GetLogEventsResponse
+GetLogGroupFields GetLogGroupFieldsRequest GetLogGroupFieldsResponse
+GetQueryResults GetQueryResultsRequest GetQueryResultsResponse
+ListLogGroups ListLogGroupsRequest ListLogGroupsResponse
+ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse
+ListTagsLogGroup ListTagsLogGroupRequest ListTagsLogGroupResponse
+PutDestination PutDestinationRequest PutDestinationResponse
+PutDestinationPolicy PutDestinationPolicyRequest unit
+PutLogEvents PutLogEventsRequest PutLogEventsResponse
+PutMetricFilter PutMetricFilterRequest unit
+PutQueryDefinition PutQueryDefinitionRequest PutQueryDefinitionResponse
+PutResourcePolicy PutResourcePolicyRequest PutResourcePolicyResponse
+PutRetentionPolicy PutRetentionPolicyRequest unit
+PutSubscriptionFilter PutSubscriptionFilterRequest unit
+StartQuery StartQueryRequest StartQueryResponse
+StopQuery StopQueryRequest StopQueryResponse
+TagLogGroup TagLogGroupRequest unit
+TagResource TagResourceRequest unit
+TestMetricFilter TestMetricFilterRequest TestMetricFilterResponse
+UntagLogGroup UntagLogGroupRequest unit
+UntagResource UntagResourceRequest unit
+`,
+  unsupported: `
+AssociateSourceToS3TableIntegration
+CancelExportTask
+CancelImportTask
+CreateDelivery
+CreateExportTask
+CreateImportTask
+CreateLogAnomalyDetector
+CreateLookupTable
+CreateScheduledQuery
+DeleteAccountPolicy
+DeleteDataProtectionPolicy
+DeleteDelivery
+DeleteDeliveryDestination
+DeleteDeliveryDestinationPolicy
+DeleteDeliverySource
+DeleteIndexPolicy
+DeleteIntegration
+DeleteLogAnomalyDetector
+DeleteLookupTable
+DeleteScheduledQuery
+DeleteSyslogConfiguration
+DeleteTransformer
+DescribeAccountPolicies
+DescribeConfigurationTemplates
+DescribeDeliveries
+DescribeDeliveryDestinations
+DescribeDeliverySources
+DescribeExportTasks
+DescribeFieldIndexes
+DescribeImportTaskBatches
+DescribeImportTasks
+DescribeIndexPolicies
+DescribeLookupTables
+DisassociateSourceFromS3TableIntegration
+GetDataProtectionPolicy
+GetDelivery
+GetDeliveryDestination
+GetDeliveryDestinationPolicy
+GetDeliverySource
+GetIntegration
+GetLogAnomalyDetector
+GetLogFields
+GetLogObject
+GetLogRecord
+GetLookupTable
+GetScheduledQuery
+GetScheduledQueryHistory
+GetStorageTierPolicy
+GetTransformer
+ListAggregateLogGroupSummaries
+ListAnomalies
+ListIntegrations
+ListLogAnomalyDetectors
+ListLogGroupsForQuery
+ListScheduledQueries
+ListSourcesForS3TableIntegration
+ListSyslogConfigurations
+PutAccountPolicy
+PutBearerTokenAuthentication
+PutDataProtectionPolicy
+PutDeliveryDestination
+PutDeliveryDestinationPolicy
+PutDeliverySource
+PutIndexPolicy
+PutIntegration
+PutLogGroupDeletionProtection
+PutStorageTierPolicy
+PutSyslogConfiguration
+PutTransformer
+StartLiveTail
+TestTransformer
+UpdateAnomaly
+UpdateDeliveryConfiguration
+UpdateLogAnomalyDetector
+UpdateLookupTable
+UpdateScheduledQuery
+`,
+  errors: `
+AccessDeniedException AccessDeniedException 400 client message:s
+ConflictException ConflictException 400 client message:s
+DataAlreadyAcceptedException DataAlreadyAcceptedException 400 client expectedSequenceToken:s message:s
+InternalServerException InternalServerException 500 server message:s
+InternalStreamingException InternalStreamingException 400 client message:s
+InvalidOperationException InvalidOperationException 400 client message:s
+InvalidParameterException InvalidParameterException 400 client message:s
+InvalidSequenceTokenException InvalidSequenceTokenException 400 client expectedSequenceToken:s message:s
+LimitExceededException LimitExceededException 400 client message:s
+MalformedQueryException MalformedQueryException 400 client queryCompileError:QueryCompileError message:s
+OperationAbortedException OperationAbortedException 400 client message:s
+ResourceAlreadyExistsException ResourceAlreadyExistsException 400 client message:s
+ResourceNotFoundException ResourceNotFoundException 400 client message:s
+ServiceQuotaExceededException ServiceQuotaExceededException 400 client message:s
+ServiceUnavailableException ServiceUnavailableException 500 server message:s
+SessionStreamingException SessionStreamingException 400 client message:s
+SessionTimeoutException SessionTimeoutException 400 client message:s
+ThrottlingException ThrottlingException 400 client message:s
+TooManyTagsException TooManyTagsException 400 client message:s resourceName:s
+UnrecognizedClientException UnrecognizedClientException 400 client message:s
+ValidationException ValidationException 400 client message:s
+`,
+  structures: `
+AssociateKmsKeyRequest kmsKeyId!:s#KmsKeyId logGroupName:s#LogGroupName resourceIdentifier:s#ResourceIdentifier
+CreateLogGroupRequest logGroupName!:s#LogGroupName kmsKeyId:s#KmsKeyId tags:<s:s>#Tags logGroupClass:s#LogGroupClass deletionProtectionEnabled:b
+CreateLogStreamRequest logGroupName!:s#LogGroupName logStreamName!:s#LogStreamName
+DataSourceFilter name!:s type:s
+DeleteDestinationRequest destinationName!:s#DestinationName
+DeleteLogGroupRequest logGroupName!:s#LogGroupName
+DeleteLogStreamRequest logGroupName!:s#LogGroupName logStreamName!:s#LogStreamName
+DeleteMetricFilterRequest logGroupName!:s#LogGroupName filterName!:s#FilterName
+DeleteQueryDefinitionRequest queryDefinitionId!:s#QueryId
+DeleteQueryDefinitionResponse success:b
+DeleteResourcePolicyRequest policyName:s resourceArn:s expectedRevisionId:s#ExpectedRevisionId
+DeleteRetentionPolicyRequest logGroupName!:s#LogGroupName
+DeleteSubscriptionFilterRequest logGroupName!:s#LogGroupName filterName!:s#FilterName
+DescribeDestinationsRequest DestinationNamePrefix:s#DestinationName nextToken:s#NextToken limit:n#DescribeLimit
+DescribeDestinationsResponse destinations:[Destination] nextToken:s
+DescribeLogGroupsRequest accountIdentifiers:[s]#AccountIds logGroupNamePrefix:s#LogGroupName logGroupNamePattern:s#LogGroupNamePattern nextToken:s#NextToken limit:n#DescribeLimit includeLinkedAccounts:b logGroupClass:s#LogGroupClass logGroupIdentifiers:[s]#DescribeLogGroupsLogGroupIdentifiers
+DescribeLogGroupsResponse logGroups:[LogGroup] nextToken:s
+DescribeLogStreamsRequest logGroupName:s#LogGroupName logGroupIdentifier:s#LogGroupIdentifier logStreamNamePrefix:s#LogStreamName orderBy:s#OrderBy descending:b nextToken:s#NextToken limit:n#DescribeLimit
+DescribeLogStreamsResponse logStreams:[LogStream] nextToken:s
+DescribeMetricFiltersRequest logGroupName:s#LogGroupName filterNamePrefix:s#FilterName nextToken:s#NextToken limit:n#DescribeLimit metricName:s#MetricName metricNamespace:s#MetricNamespace
+DescribeMetricFiltersResponse metricFilters:[MetricFilter] nextToken:s
+DescribeQueriesRequest logGroupName:s#LogGroupName status:s#QueryStatus maxResults:n#DescribeQueriesMaxResults nextToken:s#NextToken queryLanguage:s#QueryLanguage
+DescribeQueriesResponse queries:[QueryInfo] nextToken:s
+DescribeQueryDefinitionsRequest queryLanguage:s#QueryLanguage queryDefinitionNamePrefix:s#QueryDefinitionName maxResults:n#QueryListMaxResults nextToken:s#NextToken
+DescribeQueryDefinitionsResponse queryDefinitions:[QueryDefinition] nextToken:s
+DescribeResourcePoliciesRequest nextToken:s#NextToken limit:n#DescribeLimit resourceArn:s policyScope:s#PolicyScope
+DescribeResourcePoliciesResponse resourcePolicies:[ResourcePolicy] nextToken:s
+DescribeSubscriptionFiltersRequest logGroupName!:s#LogGroupName filterNamePrefix:s#FilterName nextToken:s#NextToken limit:n#DescribeLimit
+DescribeSubscriptionFiltersResponse subscriptionFilters:[SubscriptionFilter] nextToken:s
+Destination destinationName:s targetArn:s roleArn:s accessPolicy:s arn:s creationTime:n
+DisassociateKmsKeyRequest logGroupName:s#LogGroupName resourceIdentifier:s#ResourceIdentifier
+Entity keyAttributes:<s:s>#EntityKeyAttributes attributes:<s:s>#EntityAttributes
+FilterLogEventsRequest logGroupName:s#LogGroupName logGroupIdentifier:s#LogGroupIdentifier logStreamNames:[s]#InputLogStreamNames logStreamNamePrefix:s#LogStreamName startTime:n#Timestamp endTime:n#Timestamp filterPattern:s#FilterPattern nextToken:s#NextToken limit:n#EventsLimit startFromHead:b interleaved:b unmask:b
+FilterLogEventsResponse events:[FilteredLogEvent] searchedLogStreams:[SearchedLogStream] nextToken:s
+FilteredLogEvent logStreamName:s timestamp:n message:s ingestionTime:n eventId:s
+GetLogEventsRequest logStreamName!:s#LogStreamName logGroupName:s#LogGroupName logGroupIdentifier:s#LogGroupIdentifier startTime:n#Timestamp endTime:n#Timestamp nextToken:s#NextToken limit:n#EventsLimit startFromHead:b unmask:b
+GetLogEventsResponse events:[OutputLogEvent] nextForwardToken:s nextBackwardToken:s
+GetLogGroupFieldsRequest logGroupName:s#LogGroupName time:n#Timestamp logGroupIdentifier:s#LogGroupIdentifier
+GetLogGroupFieldsResponse logGroupFields:[LogGroupField]
+GetQueryResultsRequest queryId!:s#QueryId nextToken:s#GetQueryResultsNextToken maxItems:n#GetQueryResultsMaxItems
+GetQueryResultsResponse queryLanguage:s results:[[ResultField]] statistics:QueryStatistics status:s encryptionKey:s nextToken:s
+InputLogEvent timestamp!:n#Timestamp message!:s#EventMessage
+ListLogGroupsRequest logGroupNamePattern:s#LogGroupNameRegexPattern logGroupClass:s#LogGroupClass includeLinkedAccounts:b accountIdentifiers:[s]#AccountIds nextToken:s#NextToken limit:n#ListLimit dataSources:[DataSourceFilter]#DataSourceFilters fieldIndexNames:[s]#FieldIndexNames logGroupTags:[TagFilter]#TagFilters
+ListLogGroupsResponse logGroups:[LogGroupSummary] nextToken:s
+ListTagsForResourceRequest resourceArn!:s#AmazonResourceName
+ListTagsForResourceResponse tags:<s:s>
+ListTagsLogGroupRequest logGroupName!:s#LogGroupName
+ListTagsLogGroupResponse tags:<s:s>
+LogGroup logGroupName:s creationTime:n retentionInDays:n metricFilterCount:n arn:s storedBytes:n kmsKeyId:s dataProtectionStatus:s inheritedProperties:[s] logGroupClass:s logGroupArn:s deletionProtectionEnabled:b bearerTokenAuthenticationEnabled:b retentionPolicyName:s
+LogGroupField name:s percent:n
+LogGroupSummary logGroupName:s logGroupArn:s logGroupClass:s
+LogStream logStreamName:s creationTime:n firstEventTimestamp:n lastEventTimestamp:n lastIngestionTime:n uploadSequenceToken:s arn:s storedBytes:n
+MetricFilter filterName:s filterPattern:s metricTransformations:[MetricTransformation] creationTime:n logGroupName:s applyOnTransformedLogs:b fieldSelectionCriteria:s emitSystemFieldDimensions:[s]
+MetricFilterMatchRecord eventNumber:n eventMessage:s extractedValues:<s:s>
+MetricTransformation metricName!:s#MetricName metricNamespace!:s#MetricNamespace metricValue!:s#MetricValue defaultValue:f dimensions:<s:s>#Dimensions unit:s#StandardUnit
+OutputLogEvent timestamp:n message:s ingestionTime:n
+PutDestinationPolicyRequest destinationName!:s#DestinationName accessPolicy!:s#AccessPolicy forceUpdate:b
+PutDestinationRequest destinationName!:s#DestinationName targetArn!:s#TargetArn roleArn!:s#RoleArn tags:<s:s>#Tags
+PutDestinationResponse destination:Destination
+PutLogEventsRequest logGroupName!:s#LogGroupName logStreamName!:s#LogStreamName logEvents!:[InputLogEvent]#InputLogEvents sequenceToken:s#SequenceToken entity:Entity
+PutLogEventsResponse nextSequenceToken:s rejectedLogEventsInfo:RejectedLogEventsInfo rejectedEntityInfo:RejectedEntityInfo
+PutMetricFilterRequest logGroupName!:s#LogGroupName filterName!:s#FilterName filterPattern!:s#FilterPattern metricTransformations!:[MetricTransformation]#MetricTransformations applyOnTransformedLogs:b fieldSelectionCriteria:s#FieldSelectionCriteria emitSystemFieldDimensions:[s]
+PutQueryDefinitionRequest name!:s#QueryDefinitionName queryString!:s#QueryDefinitionString queryLanguage:s#QueryLanguage queryDefinitionId:s#QueryId logGroupNames:[s]#LogGroupNames clientToken:s#ClientToken parameters:[QueryParameter]#QueryParameterList
+PutQueryDefinitionResponse queryDefinitionId:s
+PutResourcePolicyRequest policyName:s policyDocument:s#PolicyDocument resourceArn:s expectedRevisionId:s#ExpectedRevisionId
+PutResourcePolicyResponse resourcePolicy:ResourcePolicy revisionId:s
+PutRetentionPolicyRequest logGroupName!:s#LogGroupName retentionInDays!:n
+PutSubscriptionFilterRequest logGroupName!:s#LogGroupName filterName!:s#FilterName filterPattern!:s#FilterPattern destinationArn!:s#DestinationArn roleArn:s#RoleArn distribution:s#Distribution applyOnTransformedLogs:b fieldSelectionCriteria:s#FieldSelectionCriteria emitSystemFields:[s]
+QueryCompileError location:QueryCompileErrorLocation message:s
+QueryCompileErrorLocation startCharOffset:n endCharOffset:n
+QueryDefinition queryLanguage:s queryDefinitionId:s name:s queryString:s lastModified:n logGroupNames:[s] parameters:[QueryParameter]
+QueryInfo queryLanguage:s queryId:s queryString:s status:s createTime:n logGroupName:s queryDuration:n bytesScanned:f userIdentity:s
+QueryParameter name!:s#QueryParameterName defaultValue:s#QueryParameterDefaultValue description:s#QueryParameterDescription
+QueryStatistics recordsMatched:f recordsScanned:f estimatedRecordsSkipped:f bytesScanned:f estimatedBytesSkipped:f logGroupsScanned:f resultCount:f
+RejectedEntityInfo errorType!:s
+RejectedLogEventsInfo tooNewLogEventStartIndex:n tooOldLogEventEndIndex:n expiredLogEventEndIndex:n
+ResourcePolicy policyName:s policyDocument:s lastUpdatedTime:n policyScope:s resourceArn:s revisionId:s
+ResultField field:s value:s
+SearchedLogStream logStreamName:s searchedCompletely:b
+StartQueryRequest startTime!:n#Timestamp endTime!:n#Timestamp queryString!:s#QueryString queryLanguage:s#QueryLanguage logGroupName:s#LogGroupName logGroupNames:[s]#LogGroupNames logGroupIdentifiers:[s]#LogGroupIdentifiers limit:n#EventsLimitStartQuery
+StartQueryResponse queryId:s
+StopQueryRequest queryId!:s#QueryId
+StopQueryResponse success:b
+SubscriptionFilter filterName:s logGroupName:s filterPattern:s destinationArn:s roleArn:s distribution:s applyOnTransformedLogs:b creationTime:n fieldSelectionCriteria:s emitSystemFields:[s]
+TagFilter key!:s#TagFilterKey values:[s]#TagFilterValues
+TagLogGroupRequest logGroupName!:s#LogGroupName tags!:<s:s>#Tags
+TagResourceRequest resourceArn!:s#AmazonResourceName tags!:<s:s>#Tags
+TestMetricFilterRequest filterPattern!:s#FilterPattern logEventMessages!:[s]#TestEventMessages
+TestMetricFilterResponse matches:[MetricFilterMatchRecord]
+UntagLogGroupRequest logGroupName!:s#LogGroupName tags!:[s]#TagList
+UntagResourceRequest resourceArn!:s#AmazonResourceName tagKeys!:[s]#TagKeyList
+`,
+};
