@@ -92,10 +92,10 @@ export function facts(world: World, type: string): JsonObject[] {
   return world.trace.filter((fact) => fact.type === `events:${type}`).map((fact) => fact.data);
 }
 
-export function messages(world: World, queue = QUEUE) {
-  return (
-    world.state<{ queues: Record<string, { messages: { body: string; attributes: JsonObject }[] }> }>('sqs').queues[queue]?.messages ?? []
-  );
+/** What a queue was sent, in order. */
+export function messages(world: World, queue = QUEUE): { body: string; attributes: JsonObject }[] {
+  const sent = world.trace.filter((fact) => fact.type === 'sqs:MessageSent' && fact.resource === queue);
+  return sent.map(({ data }) => ({ body: data.body as string, attributes: data.attributes as JsonObject }));
 }
 
 /** Every event ends, and every delivery. */

@@ -25,7 +25,7 @@ export function createEventBus(state: Readonly<EventsState>, call: ApiCall, port
   const refusal = checkMembers(input, { Name: NAME, Description: { max: 512 } });
   if (refusal) return refusal;
   const name = String(input.Name);
-  if (name.includes('/') && !input.EventSourceName) return invalid('Event bus name must not contain \'/\'.');
+  if (name.includes('/') && !input.EventSourceName) return invalid("Event bus name must not contain '/'.");
   const arn = busArn(port, name);
   if (findBus(state, arn)) return alreadyExists(`Event bus ${name} already exists.`);
   const own = Object.values(state.buses).filter((bus) => !isDefaultBus(bus.arn) && bus.arn.startsWith(busArn(port, ' ').slice(0, -1)));

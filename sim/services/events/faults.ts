@@ -20,10 +20,6 @@ export function limitExceeded(message: string): Refusal {
   return clientFault('LimitExceededException', message);
 }
 
-export function isString(value: Json | undefined): value is string {
-  return typeof value === 'string';
-}
-
 export interface Constraint {
   required?: boolean;
   min?: number;
@@ -37,7 +33,8 @@ export function checkMembers(input: JsonObject, constraints: Record<string, Cons
   const errors: string[] = [];
   for (const [member, constraint] of Object.entries(constraints)) {
     const value = input[member];
-    const error = value === undefined || value === null ? (constraint.required ? 'Member must not be null' : null) : breach(value, constraint);
+    const error =
+      value === undefined || value === null ? (constraint.required ? 'Member must not be null' : null) : breach(value, constraint);
     if (!error) continue;
     const shown = value === undefined || value === null ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`;
     const name = member.charAt(0).toLowerCase() + member.slice(1);

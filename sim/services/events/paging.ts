@@ -10,7 +10,9 @@ export function pageOf(input: JsonObject, member: string, items: (JsonObject | s
   const limit = input.Limit ?? LIMIT_MAX;
   if (typeof limit !== 'number' || limit < 1 || limit > LIMIT_MAX) {
     const breach = typeof limit === 'number' && limit < 1 ? 'greater than or equal to 1' : `less than or equal to ${LIMIT_MAX}`;
-    return invalid(`1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value ${breach}`);
+    return invalid(
+      `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value ${breach}`,
+    );
   }
   const start = input.NextToken === undefined || input.NextToken === null ? 0 : Number(input.NextToken);
   if (!Number.isInteger(start) || start < 0) return invalid('Parameter NextToken is not valid.');

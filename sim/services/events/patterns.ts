@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
 import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
 import { checkMembers, invalid } from './faults';
+import { patternOf } from './machines';
 import { parseEventObject } from './matcher/event-value';
 import { matchesPattern } from './matcher/reference';
 import { parsePattern } from './pattern/pattern';
@@ -23,6 +24,5 @@ export function testEventPattern(call: ApiCall): Reply {
   const text = String(call.input.EventPattern);
   const badPattern = refusePattern(text);
   if (badPattern) return badPattern;
-  const parsed = parsePattern(text);
-  return { ok: { Result: 'pattern' in parsed && matchesPattern(parsed.pattern, event) } };
+  return { ok: { Result: matchesPattern(patternOf(text), event) } };
 }

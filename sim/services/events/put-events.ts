@@ -1,4 +1,5 @@
 // Events put on a bus. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+// Simplified: IAM is asked once a request, for the bus of its first entry.
 import type { Arn } from '../../kernel/arn';
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
@@ -12,7 +13,7 @@ import { routeEvent } from './routing';
 import type { EventsState } from './state';
 
 /** EB-X04: the entries together stay under 1 MB, here 1,048,576 bytes. */
-export const REQUEST_BYTES = 1_048_576;
+const REQUEST_BYTES = 1_048_576;
 const ENTRIES_MAX = 10;
 const DETAIL_TYPE_MAX = 128;
 const TIME_BYTES = 14;
@@ -51,7 +52,12 @@ export function putEvents(state: Readonly<EventsState>, call: ApiCall, port: Por
   const results = entries.map((entry, index): JsonObject => {
     const error = refuseEntry(entry, call);
     if (error) {
-      port.emit('events:EventRefused', busArn(port, entry.EventBusName), { index, ...error, source: entry.Source ?? null, detailType: entry.DetailType ?? null });
+      port.emit('events:EventRefused', busArn(port, entry.EventBusName), {
+        index,
+        ...error,
+        source: entry.Source ?? null,
+        detailType: entry.DetailType ?? null,
+      });
       return { ErrorCode: error.errorCode, ErrorMessage: error.errorMessage };
     }
     return { EventId: take(state, entry as Entry, call, port) };
@@ -71,7 +77,10 @@ function refuseEntry(entry: JsonObject, call: ApiCall): EntryError | null {
     return { errorCode: 'NotAuthorizedForSourceException', errorMessage: 'Not authorized for the source.' };
   }
   if (String(entry.DetailType).length > DETAIL_TYPE_MAX) {
-    return { errorCode: 'InvalidArgument', errorMessage: `Parameter DetailType is not valid. Reason: DetailType has to be at most ${DETAIL_TYPE_MAX} characters long.` };
+    return {
+      errorCode: 'InvalidArgument',
+      errorMessage: `Parameter DetailType is not valid. Reason: DetailType has to be at most ${DETAIL_TYPE_MAX} characters long.`,
+    };
   }
   if (!parseEventObject(String(entry.Detail))) return { errorCode: 'MalformedDetail', errorMessage: 'Detail is malformed.' };
   return null;
@@ -107,10 +116,16 @@ function take(state: Readonly<EventsState>, entry: Entry, call: ApiCall, port: P
 export function takeForwarded(state: Readonly<EventsState>, arn: Arn, forwarded: ForwardedEvent, port: Port): Reply {
   const event = parseEventObject(forwarded.event);
   const bus = findBus(state, arn);
-  if (!bus || !event) return { fault: { code: 'ResourceNotFoundException', message: `Event bus ${arn} does not exist.`, status: 400, side: 'client' } };
+  if (!bus || !event)
+    return { fault: { code: 'ResourceNotFoundException', message: `Event bus ${arn} does not exist.`, status: 400, side: 'client' } };
   const eventId = String(event.id);
   const route = [...forwarded.route, arn];
-  port.emit('events:EventPut', arn, { eventId, event: forwarded.event, busExists: true, from: forwarded.route[forwarded.route.length - 1] ?? null });
+  port.emit('events:EventPut', arn, {
+    eventId,
+    event: forwarded.event,
+    busExists: true,
+    from: forwarded.route[forwarded.route.length - 1] ?? null,
+  });
   routeEvent(bus, event, { eventId, event: forwarded.event, route }, state, port);
   return { ok: { FailedEntryCount: 0, Entries: [{ EventId: eventId }] } };
 }

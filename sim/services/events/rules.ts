@@ -6,16 +6,20 @@ import { isDefaultBus, ruleArn } from './arns';
 import { tagsIn } from './buses';
 import { checkMembers, invalid, limitExceeded } from './faults';
 import { busIn, ruleIn } from './lookup';
+import { hasWildcard } from './machines';
 import { pageOf } from './paging';
 import { refusePattern } from './patterns';
-import { scheduleNext, stopSchedule } from './scheduled-events';
 import { parseSchedule } from './schedule/expression';
+import { scheduleNext, stopSchedule } from './scheduled-events';
 import type { EventsState, Rule, RuleStatus } from './state';
 
 /** EB-X15: 300, in two Regions 100. */
 const RULES_MAX = 300;
 const RULES_MAX_IN_SMALL_REGIONS = 100;
 const SMALL_REGIONS = ['af-south-1', 'eu-south-1'];
+
+/** EB-X12. */
+const WILDCARD_RULES_MAX = 30;
 
 const STATUSES: RuleStatus[] = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 const RULE_NAME = { required: true, min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ };
@@ -48,6 +52,10 @@ export function putRule(state: Readonly<EventsState>, call: ApiCall, port: Port)
   const known = bus.rules[name];
   const max = SMALL_REGIONS.includes(port.region) ? RULES_MAX_IN_SMALL_REGIONS : RULES_MAX;
   if (!known && Object.keys(bus.rules).length >= max) return limitExceeded('The requested resource exceeds the maximum number allowed.');
+  if (pattern && hasWildcard(pattern)) {
+    const others = Object.values(bus.rules).filter((rule) => rule.name !== name && rule.pattern && hasWildcard(rule.pattern));
+    if (others.length >= WILDCARD_RULES_MAX) return limitExceeded('The requested resource exceeds the maximum number allowed.');
+  }
   const arn = ruleArn(bus.arn, name);
   const status = (input.State as RuleStatus | undefined) ?? 'ENABLED';
   const description = (input.Description as string | undefined) ?? null;

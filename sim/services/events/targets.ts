@@ -44,16 +44,22 @@ export function putTargets(state: Readonly<EventsState>, call: ApiCall, port: Po
 function refuseRequest(target: Target, index: number): ReturnType<typeof invalid> | null {
   const at = `targets.${index + 1}.member`;
   const wrong = (value: Json | undefined, name: string, constraint: string) =>
-    invalid(`1 validation error detected: Value ${value === undefined ? 'null' : `'${value}'`} at '${at}.${name}' failed to satisfy constraint: ${constraint}`);
+    invalid(
+      `1 validation error detected: Value ${value === undefined ? 'null' : `'${value}'`} at '${at}.${name}' failed to satisfy constraint: ${constraint}`,
+    );
   if (typeof target.Id !== 'string') return wrong(undefined, 'id', 'Member must not be null');
   if (typeof target.Arn !== 'string') return wrong(undefined, 'arn', 'Member must not be null');
   const retry = target.RetryPolicy as { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number } | undefined;
   const attempts = retry?.MaximumRetryAttempts;
   const age = retry?.MaximumEventAgeInSeconds;
-  if (attempts !== undefined && attempts < 0) return wrong(attempts, 'retryPolicy.maximumRetryAttempts', 'Member must have value greater than or equal to 0');
-  if (attempts !== undefined && attempts > 185) return wrong(attempts, 'retryPolicy.maximumRetryAttempts', 'Member must have value less than or equal to 185');
-  if (age !== undefined && age < 60) return wrong(age, 'retryPolicy.maximumEventAgeInSeconds', 'Member must have value greater than or equal to 60');
-  if (age !== undefined && age > 86_400) return wrong(age, 'retryPolicy.maximumEventAgeInSeconds', 'Member must have value less than or equal to 86400');
+  if (attempts !== undefined && attempts < 0)
+    return wrong(attempts, 'retryPolicy.maximumRetryAttempts', 'Member must have value greater than or equal to 0');
+  if (attempts !== undefined && attempts > 185)
+    return wrong(attempts, 'retryPolicy.maximumRetryAttempts', 'Member must have value less than or equal to 185');
+  if (age !== undefined && age < 60)
+    return wrong(age, 'retryPolicy.maximumEventAgeInSeconds', 'Member must have value greater than or equal to 60');
+  if (age !== undefined && age > 86_400)
+    return wrong(age, 'retryPolicy.maximumEventAgeInSeconds', 'Member must have value less than or equal to 86400');
   const inputs = [target.Input, target.InputPath, target.InputTransformer].filter((value) => value !== undefined && value !== null);
   if (inputs.length > 1) return invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`);
   const transformer = target.InputTransformer as InputTransformer | undefined;
@@ -74,7 +80,8 @@ function refuseEntry(target: Target, index: number): string | null {
   const at = `Value '${target.Id}' at 'targets.${index + 1}.member.id' failed to satisfy constraint:`;
   if (!/^[.\-_A-Za-z0-9]+$/.test(target.Id)) return `${at} Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`;
   if (target.Id.length > 64) return `${at} Member must have length less than or equal to 64`;
-  if (!/^arn:[\d\w-]+:[\d\w-]+:/.test(target.Arn)) return `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`;
+  if (!/^arn:[\d\w-]+:[\d\w-]+:/.test(target.Arn))
+    return `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`;
   if (target.Arn.includes(':sqs:') && target.Arn.endsWith('.fifo') && !target.SqsParameters) {
     return `Parameter(s) SqsParameters must be specified for target: ${target.Id}.`;
   }

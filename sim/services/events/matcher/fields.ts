@@ -37,6 +37,45 @@ export function joinPlaces(a: Places, b: Places): Places | null {
   return joined.length === a.length ? a : joined;
 }
 
+/** From so many values on they are looked up by array element instead of one by one. */
+const VALUES_FOR_INDEX = 9;
+
+interface ElementIndex {
+  array: number;
+  byElement: Map<number, FieldValue[]>;
+}
+
+/** Of a list of values; null when not all of them lie in the same array at the depth where the list was made. */
+const indexes = new WeakMap<FieldValue[], ElementIndex | null>();
+
+function indexAt(values: FieldValue[], depth: number): ElementIndex | null {
+  const known = indexes.get(values);
+  if (known !== undefined) return known;
+  const array = values[0]?.places[2 * depth];
+  const isShared = array !== undefined && values.every((value) => value.places[2 * depth] === array);
+  const index: ElementIndex | null = isShared ? { array, byElement: new Map() } : null;
+  for (const value of index ? values : []) {
+    const element = value.places[2 * depth + 1] as number;
+    const list = index?.byElement.get(element);
+    if (list) list.push(value);
+    else index?.byElement.set(element, [value]);
+  }
+  indexes.set(values, index);
+  return index;
+}
+
+/** The values of a field that may lie in the array elements chosen so far. Few values are given as they are. */
+export function candidates(values: FieldValue[], places: Places): FieldValue[] {
+  let list = values;
+  for (let depth = 0; list.length >= VALUES_FOR_INDEX && places.length > 0; depth++) {
+    const index = indexAt(list, depth);
+    const at = index ? places.findIndex((array, i) => i % 2 === 0 && array === index.array) : -1;
+    if (!index || at < 0) return list;
+    list = index.byElement.get(places[at + 1] as number) ?? [];
+  }
+  return list;
+}
+
 interface PathNode {
   children: Map<string, PathNode>;
   /** Number of the path that ends here, -1 for none. */
@@ -59,6 +98,8 @@ export class PathIndex {
   private readonly root = createNode();
   readonly names: string[] = [];
   private readonly ids = new Map<string, number>();
+  /** Used for every event, so that a path that no field has costs nothing. */
+  private readonly fields: Fields = { byPath: [], present: [], arrays: 0 };
 
   /** The number of a path. Dots in a field's name and between fields are the same to EventBridge. */
   add(path: string): number {
@@ -75,13 +116,17 @@ export class PathIndex {
     }
     node.id = this.names.length;
     this.names.push(path);
+    this.fields.byPath.push(undefined);
     this.ids.set(path, node.id);
     return node.id;
   }
 
-  /** Empty arrays and objects have no leaves and so no fields. */
+  /** Valid until the next event. Empty arrays and objects have no leaves and so no fields. */
   fieldsOf(event: EventObject): Fields {
-    const fields: Fields = { byPath: new Array(this.names.length), present: [], arrays: 0 };
+    const { fields } = this;
+    for (const id of fields.present) fields.byPath[id] = undefined;
+    fields.present.length = 0;
+    fields.arrays = 0;
     this.readObject(event, this.root, NOWHERE, fields);
     return fields;
   }

@@ -83,6 +83,31 @@ describe('the automaton', () => {
     );
   });
 
+  it('keeps to one element of each array, as the plain meaning does', () => {
+    const few = fc.integer({ min: 1, max: 2 });
+    const some = fc.oneof({ weight: 3, arbitrary: few as fc.Arbitrary<unknown> }, fc.constant({ exists: false }));
+    const fields = fc.dictionary(fc.constantFrom('p', 'q', 'r'), fc.array(some, { minLength: 1, maxLength: 2 }), { minKeys: 1 });
+    const inner = fc.tuple(fields, fields).map(([outside, inside]) => ({ list: { ...outside, list: inside } }));
+    const leaf = fc.dictionary(fc.constantFrom('p', 'q', 'r'), few, { maxKeys: 3 });
+    const element = fc.tuple(leaf, fc.array(leaf, { maxLength: 4 })).map(([values, list]) => ({ ...values, list }));
+    const lists = fc.array(element, { minLength: 1, maxLength: 12 });
+    let matches = 0;
+    fc.assert(
+      fc.property(fc.array(inner, { minLength: 1, maxLength: 6 }), lists, (sources, list) => {
+        const machine = new Machine();
+        const patterns = sources.flatMap(compiled);
+        patterns.forEach((each, i) => {
+          machine.add(`rule-${i}`, each);
+        });
+        const expected = patterns.flatMap((candidate, i) => (matchesPattern(candidate, { list }) ? [`rule-${i}`] : [])).sort();
+        matches += expected.length;
+        expect(machine.match({ list })).toEqual(expected);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(matches).toBeGreaterThan(200);
+  });
+
   it('is after removing rules as if they had never been there, down to its states', () => {
     fc.assert(
       fc.property(
@@ -92,14 +117,16 @@ describe('the automaton', () => {
         (kept, gone, events) => {
           const machine = new Machine();
           const fresh = new Machine();
-          gone.flatMap(compiled).forEach((each, i) => machine.add(`gone-${i}`, each));
+          gone.flatMap(compiled).forEach((each, i) => {
+            machine.add(`gone-${i}`, each);
+          });
           kept.flatMap(compiled).forEach((each, i) => {
             machine.add(`kept-${i}`, each);
             fresh.add(`kept-${i}`, each);
           });
-          gone.forEach((_, i) => machine.remove(`gone-${i}`));
+          for (let i = 0; i < gone.length; i++) machine.remove(`gone-${i}`);
           for (const each of events) expect(machine.match(each)).toEqual(fresh.match(each));
-          kept.forEach((_, i) => machine.remove(`kept-${i}`));
+          for (let i = 0; i < kept.length; i++) machine.remove(`kept-${i}`);
           expect(machine.size).toBe(0);
           expect((machine as unknown as { start: unknown }).start).toMatchObject({
             ways: null,
@@ -128,6 +155,12 @@ describe('the automaton', () => {
     const list = Array.from({ length: 2000 }, (_, i) => ({ id: `n${i}`, state: i === 7 ? 'off' : 'on', zone: i }));
     expect(machine.match({ list })).toEqual([]);
     expect(machine.match({ list: [...list, { id: 'n7', state: 'on', zone: 1 }] })).toEqual(['same']);
+    expect(machine.match({ list: { list: [] }, other: 1 })).toEqual([]);
+    machine.add('nested', compile({ list: { list: { id: ['n7'], state: ['on'] } } }));
+    expect(machine.match({ list: [{ list }] })).toEqual([]);
+    expect(machine.match({ list: [{ list: [] }, { list: [...list, { id: 'n7', state: 'on' }] }] })).toEqual(['nested']);
+    const pattern = compile({ list: { id: [{ exists: true }], state: ['on'], zone: [{ exists: true }], none: ['x'] } });
+    expect(explainMismatch(pattern, { list })).toMatchObject({ path: 'list.none', reason: 'missing' });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Clause } from '../pattern/clause';
 import type { Branch, Pattern } from '../pattern/pattern';
 import { addTo, type Bag, removeFrom } from './bag';
 import type { EventObject } from './event-value';
-import { type Fields, type FieldValue, joinPlaces, PathIndex, type Places } from './fields';
+import { candidates, type Fields, type FieldValue, joinPlaces, PathIndex, type Places } from './fields';
 import { ValueMatcher } from './value-matcher';
 
 /** What is known after some fields of an event: a state has one way in, the alternatives of the field before. */
@@ -24,6 +24,8 @@ interface State {
   onlyMatcher: ValueMatcher<State> | null;
   /** Matchers by the number of their path, when there are several fields. */
   matchers: Map<number, ValueMatcher<State>> | null;
+  /** The same as a list, made when it is first walked. */
+  list: { path: number; matcher: ValueMatcher<State> }[] | null;
   /** Ways on for a field that is missing. */
   absent: Map<number, Set<State>> | null;
   /** Rules that match when this state is reached. */
@@ -39,8 +41,8 @@ interface RuleEntry {
 }
 
 const NOWHERE: Places = [];
-/** From so many values on they are looked up by array element instead of one by one. */
-const VALUES_FOR_INDEX = 9;
+/** States that are told apart one by one. */
+const LISTED_MAX = 16;
 
 /** Fields that few events satisfy come first; the meaning does not depend on the order unless a field has to be missing. */
 const SELECTIVITY: Record<Clause['is'], number> = {
@@ -62,8 +64,9 @@ const SELECTIVITY: Record<Clause['is'], number> = {
 };
 
 function createState(from: State | null, key: string, path: number, clauses: Clause[]): State {
-  const ways = { ways: null, onlyPath: -1, onlyMatcher: null, matchers: null, absent: null };
-  return { from, key, path, clauses, uses: 0, ...ways, rules: undefined };
+  // What matching looks at stands first, close together in memory.
+  const matching = { rules: undefined, onlyPath: -1, onlyMatcher: null, matchers: null, list: null, absent: null };
+  return { ...matching, uses: 0, from, key, path, clauses, ways: null };
 }
 
 function matcherOf(state: State, path: number): ValueMatcher<State> | undefined {
@@ -80,12 +83,14 @@ function addMatcher(state: State, path: number): ValueMatcher<State> {
   if (state.onlyMatcher) state.matchers = new Map([[state.onlyPath, state.onlyMatcher]]);
   state.onlyPath = -1;
   state.onlyMatcher = null;
+  state.list = null;
   state.matchers?.set(path, matcher);
   return matcher;
 }
 
 function removeMatcher(state: State, path: number): void {
   state.matchers?.delete(path);
+  state.list = null;
   if (state.matchers?.size === 0) state.matchers = null;
   if (state.onlyPath !== path) return;
   state.onlyPath = -1;
@@ -199,7 +204,8 @@ export class Machine {
     }
     if (!state.matchers) return;
     if (state.matchers.size <= fields.present.length) {
-      for (const [path, matcher] of state.matchers) {
+      state.list ??= [...state.matchers].map(([path, matcher]) => ({ path, matcher }));
+      for (const { path, matcher } of state.list) {
         const values = fields.byPath[path];
         if (values) this.visitField(matcher, values, places, fields, event, found);
       }
@@ -251,39 +257,22 @@ export class Machine {
   }
 
   private follow(states: State[], places: Places, fields: Fields, event: number, found: string[]): void {
-    if (states.length === 1) this.visit(states[0] as State, places, fields, event, found);
-    else if (states.length > 1) for (const state of new Set(states)) this.visit(state, places, fields, event, found);
+    const { length } = states;
+    if (length > LISTED_MAX) {
+      for (const state of new Set(states)) this.visit(state, places, fields, event, found);
+      return;
+    }
+    // A state may come by several alternatives; it is visited once.
+    for (let i = 0; i < length; i++) {
+      const state = states[i] as State;
+      if (i === 0 || states.indexOf(state) === i) this.visit(state, places, fields, event, found);
+    }
   }
 }
 
 /** Whether some value of the field fits the array elements chosen so far. */
 function isPresent(values: FieldValue[] | undefined, places: Places): boolean {
   if (!values) return false;
-  for (const value of values) if (joinPlaces(places, value.places) !== null) return true;
+  for (const value of candidates(values, places)) if (joinPlaces(places, value.places) !== null) return true;
   return false;
-}
-
-/** By the index in the outermost array that all values of a field share. Null when they share none. */
-const indexes = new WeakMap<FieldValue[], { array: number; byElement: Map<number, FieldValue[]> } | null>();
-
-/** The values that may lie in the array elements chosen so far. */
-function candidates(values: FieldValue[], places: Places): FieldValue[] {
-  if (values.length < VALUES_FOR_INDEX || places.length === 0) return values;
-  let index = indexes.get(values);
-  if (index === undefined) {
-    const array = values[0]?.places[0];
-    index = array === undefined || values.some((value) => value.places[0] !== array) ? null : { array, byElement: new Map() };
-    for (const value of index ? values : []) {
-      const element = value.places[1] as number;
-      const list = index?.byElement.get(element);
-      if (list) list.push(value);
-      else index?.byElement.set(element, [value]);
-    }
-    indexes.set(values, index);
-  }
-  if (!index) return values;
-  for (let i = 0; i < places.length; i += 2) {
-    if (places[i] === index.array) return index.byElement.get(places[i + 1] as number) ?? [];
-  }
-  return values;
 }

@@ -3,7 +3,7 @@
 import { type Clause, formatClause, satisfies } from '../pattern/clause';
 import type { Branch, Pattern } from '../pattern/pattern';
 import type { EventObject } from './event-value';
-import { type FieldValue, joinPlaces, PathIndex, type Places } from './fields';
+import { candidates, type FieldValue, joinPlaces, PathIndex, type Places } from './fields';
 
 /** By path. */
 type FieldTable = Map<string, FieldValue[]>;
@@ -25,6 +25,9 @@ export function matchesPattern(pattern: Pattern, event: EventObject): boolean {
   return pattern.branches.some((branch) => deepestMatch(branch, table).isWhole);
 }
 
+/** Values of a field that are tried one by one. */
+const PLAIN_MAX = 200;
+
 interface Reach {
   isWhole: boolean;
   /** Fields, in order of their paths, that can match together. */
@@ -40,7 +43,8 @@ function deepestMatch(branch: Branch, table: FieldTable): Reach {
     const path = paths[index];
     if (path === undefined) return true;
     const clauses = branch.get(path) as Clause[];
-    const values = table.get(path) ?? [];
+    const all = table.get(path) ?? [];
+    const values = all.length > PLAIN_MAX ? candidates(all, places) : all;
     // A field is absent when no value of it fits the array elements chosen so far.
     if (clauses.some((clause) => clause.is === 'absent') && values.every((value) => joinPlaces(places, value.places) === null)) {
       if (tryFrom(index + 1, places)) return true;

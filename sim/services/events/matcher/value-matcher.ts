@@ -1,41 +1,15 @@
 // All alternatives that the rules of a bus give for one field: which of them a value satisfies, found without trying each.
-import { addressOf, type Clause, millionthsOf, satisfies, type Value } from '../pattern/clause';
-import { foldCase } from '../pattern/letter-case';
+import type { Clause, Value } from '../pattern/clause';
 import { addTo, type Bag, pushAll, removeFrom } from './bag';
-import { IntervalTree } from './interval-tree';
-import { TextMachine } from './text-machine';
+import { ClauseIndex } from './clause-index';
 
-/** What a clause leads to, and the clause where its place alone does not decide. */
-interface Checked<T extends object> {
-  clause: Clause;
-  items: Bag<T>;
-}
-
-/** Texts whose letters' case does not matter lie under their folded form and are checked exactly when found. */
-type FoldedSlots<T extends object> = Map<string, Checked<T>>;
-
-/** An open end of a search: what has been found leads to these. */
-interface Slot<T extends object> {
-  items: Bag<T>;
-}
-
+/** Most fields have one plain text: it lies here, so that a bus of many rules stays small. */
 export class ValueMatcher<T extends object> {
-  /** The first exact text, and the others: many fields have only one. */
   private onlyText = '';
   private onlyItems: Bag<T> = undefined;
-  private exact: Map<string, Bag<T>> | null = null;
-  private literals: Map<string, Bag<T>> | null = null;
-  private numbers: Map<number, Bag<T>> | null = null;
-  private writtenNumbers: Map<string, Bag<T>> | null = null;
-  private ranges: IntervalTree<Slot<T>> | null = null;
-  private beginnings: TextMachine<Slot<T>> | null = null;
-  private endings: TextMachine<Slot<T>> | null = null;
-  private addresses: TextMachine<Slot<T>> | null = null;
-  private foldedWholes: Map<string, FoldedSlots<T>> | null = null;
-  private foldedBeginnings: TextMachine<FoldedSlots<T>> | null = null;
-  private foldedEndings: TextMachine<FoldedSlots<T>> | null = null;
-  /** Satisfied by most values, so each is tried. By their canonical text. */
-  private others: Map<string, Checked<T>> | null = null;
+  /** Further plain texts. */
+  private texts: Map<string, Bag<T>> | null = null;
+  private others: ClauseIndex<T> | null = null;
   private clauses = 0;
 
   get isEmpty(): boolean {
@@ -55,157 +29,32 @@ export class ValueMatcher<T extends object> {
 
   /** Appends the items of every clause that the value satisfies; an item comes once for each such clause. */
   collect(value: Value, found: T[]): void {
-    if (value.kind === 'string') this.collectText(value, found);
-    else if (value.kind === 'literal') pushAll(this.literals?.get(value.text), found);
-    else this.collectNumber(value, found);
-    if (this.others) for (const { clause, items } of this.others.values()) if (satisfies(clause, value)) pushAll(items, found);
-  }
-
-  private collectNumber(value: Value, found: T[]): void {
-    pushAll(this.writtenNumbers?.get(value.text), found);
-    if (!this.numbers && !this.ranges) return;
-    const millionths = millionthsOf(value);
-    if (millionths === null) return;
-    pushAll(this.numbers?.get(millionths), found);
-    if (!this.ranges) return;
-    const slots: Slot<T>[] = [];
-    this.ranges.collect(millionths, slots);
-    for (const { items } of slots) pushAll(items, found);
-  }
-
-  private collectText(value: Value, found: T[]): void {
-    const { text } = value;
-    if (this.onlyItems && this.onlyText === text) pushAll(this.onlyItems, found);
-    else if (this.exact) pushAll(this.exact.get(text), found);
-    if (this.beginnings || this.endings || this.addresses) {
-      const slots: Slot<T>[] = [];
-      this.beginnings?.collect(text, slots);
-      this.endings?.collect(text, slots);
-      const bits = this.addresses ? addressOf(value) : null;
-      if (bits !== null) this.addresses?.collect(bits, slots);
-      for (const { items } of slots) pushAll(items, found);
+    if (value.kind === 'string') {
+      if (this.onlyItems && this.onlyText === value.text) pushAll(this.onlyItems, found);
+      else if (this.texts) pushAll(this.texts.get(value.text), found);
     }
-    if (this.foldedWholes || this.foldedBeginnings || this.foldedEndings) this.collectFolded(value, found);
-  }
-
-  private collectFolded(value: Value, found: T[]): void {
-    const folded = foldCase(value.text);
-    const lists: FoldedSlots<T>[] = [];
-    const wholes = this.foldedWholes?.get(folded);
-    if (wholes) lists.push(wholes);
-    this.foldedBeginnings?.collect(folded, lists);
-    this.foldedEndings?.collect(folded, lists);
-    for (const slots of lists) for (const { clause, items } of slots.values()) if (satisfies(clause, value)) pushAll(items, found);
+    if (this.others) this.others.collect(value, found);
   }
 
   private change(clause: Clause, edit: (bag: Bag<T>) => Bag<T>): void {
-    switch (clause.is) {
-      case 'string':
-        this.changeExact(clause.text, edit);
-        return;
-      case 'literal':
-        this.literals = changeMap(this.literals, clause.text, edit);
-        return;
-      case 'number':
-        if (clause.millionths !== null) this.numbers = changeMap(this.numbers, clause.millionths, edit);
-        else this.writtenNumbers = changeMap(this.writtenNumbers, clause.text, edit);
-        return;
-      case 'numeric':
-        this.changeRange(clause.low, clause.high, edit);
-        return;
-      case 'prefix':
-        this.beginnings ??= new TextMachine();
-        changeBeginning(this.beginnings, clause.text, edit);
-        return;
-      case 'suffix':
-        this.endings ??= new TextMachine(true);
-        changeBeginning(this.endings, clause.text, edit);
-        return;
-      case 'cidr':
-      case 'address':
-        this.addresses ??= new TextMachine();
-        changeBeginning(this.addresses, clause.bits, edit);
-        return;
-      case 'wildcard': {
-        this.beginnings ??= new TextMachine();
-        const items = edit(this.beginnings.getWildcard(clause.pieces)?.items);
-        this.beginnings.setWildcard(clause.pieces, items === undefined ? undefined : { items });
-        return;
-      }
-      case 'equals-ignore-case': {
-        this.foldedWholes ??= new Map();
-        const key = foldCase(clause.text);
-        const slots = changeFolded(this.foldedWholes.get(key), clause, clause.text, edit);
-        if (slots) this.foldedWholes.set(key, slots);
-        else this.foldedWholes.delete(key);
-        return;
-      }
-      case 'prefix-ignore-case': {
-        this.foldedBeginnings ??= new TextMachine();
-        const key = foldCase(clause.text);
-        this.foldedBeginnings.setBeginning(key, changeFolded(this.foldedBeginnings.getBeginning(key), clause, clause.text, edit));
-        return;
-      }
-      case 'suffix-ignore-case': {
-        this.foldedEndings ??= new TextMachine(true);
-        const key = foldCase(clause.text);
-        this.foldedEndings.setBeginning(key, changeFolded(this.foldedEndings.getBeginning(key), clause, clause.text, edit));
-        return;
-      }
-      case 'exists':
-      case 'anything-but':
-        this.others = changeFolded(this.others ?? undefined, clause, JSON.stringify(clause), edit) ?? null;
-        return;
-      case 'absent':
-        throw new Error('A missing field has no value to match.');
+    if (clause.is === 'string') this.changeText(clause.text, edit);
+    else {
+      this.others ??= new ClauseIndex();
+      this.others.change(clause, edit);
     }
   }
 
-  private changeExact(text: string, edit: (bag: Bag<T>) => Bag<T>): void {
-    const isOnly = this.onlyItems ? this.onlyText === text : !this.exact?.has(text);
-    if (!isOnly) {
-      this.exact = changeMap(this.exact, text, edit);
+  private changeText(text: string, edit: (bag: Bag<T>) => Bag<T>): void {
+    const isOnly = this.onlyItems ? this.onlyText === text : !this.texts?.has(text);
+    if (isOnly) {
+      this.onlyText = text;
+      this.onlyItems = edit(this.onlyItems);
       return;
     }
-    this.onlyText = text;
-    this.onlyItems = edit(this.onlyItems);
+    this.texts ??= new Map();
+    const items = edit(this.texts.get(text));
+    if (items === undefined) this.texts.delete(text);
+    else this.texts.set(text, items);
+    if (this.texts.size === 0) this.texts = null;
   }
-
-  private changeRange(low: number, high: number, edit: (bag: Bag<T>) => Bag<T>): void {
-    // An open range of neighbouring millionths holds no number.
-    if (low > high) return;
-    this.ranges ??= new IntervalTree();
-    const slot = this.ranges.get(low, high);
-    const items = edit(slot?.items);
-    if (items === undefined) this.ranges.remove(low, high);
-    else if (slot) slot.items = items;
-    else this.ranges.add(low, high, { items });
-    if (this.ranges.isEmpty) this.ranges = null;
-  }
-}
-
-function changeMap<K, T extends object>(map: Map<K, Bag<T>> | null, key: K, edit: (bag: Bag<T>) => Bag<T>): Map<K, Bag<T>> | null {
-  const changed = map ?? new Map<K, Bag<T>>();
-  const items = edit(changed.get(key));
-  if (items === undefined) changed.delete(key);
-  else changed.set(key, items);
-  return changed.size === 0 ? null : changed;
-}
-
-function changeBeginning<T extends object>(machine: TextMachine<Slot<T>>, text: string, edit: (bag: Bag<T>) => Bag<T>): void {
-  const items = edit(machine.getBeginning(text)?.items);
-  machine.setBeginning(text, items === undefined ? undefined : { items });
-}
-
-function changeFolded<T extends object>(
-  slots: FoldedSlots<T> | undefined,
-  clause: Clause,
-  key: string,
-  edit: (bag: Bag<T>) => Bag<T>,
-): FoldedSlots<T> | undefined {
-  const changed = slots ?? (new Map() as FoldedSlots<T>);
-  const items = edit(changed.get(key)?.items);
-  if (items === undefined) changed.delete(key);
-  else changed.set(key, { clause, items });
-  return changed.size === 0 ? undefined : changed;
 }

@@ -42,7 +42,7 @@ function parseIpv6(text: string): string | null {
   return bits.startsWith(MAPPED_IPV4) ? bits.slice(96) : bits;
 }
 
-export function looksLikeAddress(text: string): boolean {
+function looksLikeAddress(text: string): boolean {
   return IPV4.test(text) || IPV6.test(text);
 }
 

@@ -28,7 +28,14 @@ export function valueAt(event: EventValue, path: string): EventValue | undefined
   for (const step of steps) {
     found = found.flatMap((value) => {
       if (step === 'all') return Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-      const next = 'name' in step ? (isObject(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined) : Array.isArray(value) ? value[step.index] : undefined;
+      const next =
+        'name' in step
+          ? isObject(value) && Object.hasOwn(value, step.name)
+            ? value[step.name]
+            : undefined
+          : Array.isArray(value)
+            ? value[step.index]
+            : undefined;
       return next === undefined ? [] : [next];
     });
   }

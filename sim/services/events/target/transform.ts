@@ -1,7 +1,15 @@
 // What a target receives: the event, a part of it, a constant, or a template filled from it.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
 import type { JsonObject } from '../../../kernel/json';
-import { type EventObject, type EventValue, isObject, parseEvent, WrittenNumber, writeEvent } from '../matcher/event-value';
+import {
+  type EventObject,
+  type EventValue,
+  isObject,
+  parseEvent,
+  parseEventObject,
+  WrittenNumber,
+  writeEvent,
+} from '../matcher/event-value';
 import type { Target } from '../state';
 import { valueAt } from './json-path';
 
@@ -12,7 +20,13 @@ export interface TransformContext {
   ingestedAt: string;
 }
 
-const PREDEFINED = ['aws.events.rule-arn', 'aws.events.rule-name', 'aws.events.event.ingestion-time', 'aws.events.event', 'aws.events.event.json'];
+const PREDEFINED = [
+  'aws.events.rule-arn',
+  'aws.events.rule-name',
+  'aws.events.event.ingestion-time',
+  'aws.events.event',
+  'aws.events.event.json',
+];
 
 const PLACEHOLDER = /<([^<>]*)>/g;
 
@@ -36,14 +50,16 @@ export function unknownPlaceholder(transformer: InputTransformer): string | null
 export type TargetInput = { text: string } | { refused: string };
 
 /** The text that the target is sent, or why there is none. */
-export function inputFor(target: Target, event: EventObject, context: TransformContext): TargetInput {
+export function inputFor(target: Target, text: string, context: TransformContext): TargetInput {
   if (typeof target.Input === 'string') return { text: target.Input };
+  const transformer = target.InputTransformer as InputTransformer | undefined;
+  if (typeof target.InputPath !== 'string' && !transformer) return { text };
+  const event = parseEventObject(text) ?? {};
   if (typeof target.InputPath === 'string') {
     const value = valueAt(event, target.InputPath);
     return value === undefined ? { refused: `The event has nothing at ${target.InputPath}.` } : { text: writeEvent(value) };
   }
-  const transformer = target.InputTransformer as InputTransformer | undefined;
-  return transformer ? fill(transformer, event, context) : { text: writeEvent(event) };
+  return transformer ? fill(transformer, event, context) : { text };
 }
 
 function fill(transformer: InputTransformer, event: EventObject, context: TransformContext): TargetInput {
