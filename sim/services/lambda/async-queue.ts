@@ -3,68 +3,78 @@
 import type { ApiCall, Fault, Reply } from '../../kernel/call';
 import type { Port } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
-import { type ErrorRecord, emitLambda } from './facts';
+import { type Response, sendToDestination } from './destinations';
+import { type AttemptReason, type DiscardCondition, type ErrorRecord, emitLambda } from './facts';
 import { rolePrincipal } from './logging';
-import type { FunctionState, QueuedEvent } from './state';
+import type { FunctionState, LambdaState, QueuedEvent } from './state';
 import { dispatchMs } from './timing';
 
 /** LAM-INV-A2: one minute before the second attempt, two before the third. Simplified: exactly; Lambda adds some seconds. */
 const RETRY_WAITS_MS: readonly Ms[] = [60_000, 120_000];
 
+/** LAM-INV-A2: after a throttle the wait grows from 1 s to 5 min. Simplified: it doubles, without jitter, whatever the length of the queue. */
+const THROTTLE_WAIT_MIN_MS: Ms = 1000;
+const THROTTLE_WAIT_MAX_MS: Ms = 300_000;
+
 /** LAM-INV-X14: the first KB of the error message. */
 const DEAD_LETTER_MESSAGE_MAX = 1024;
 
 /** Puts the event in the queue: from here on the caller hears nothing more. LAM-INV-X11. */
-export function queueEvent(fn: FunctionState, requestId: string, payload: string, port: Port): void {
-  emitLambda(port, 'lambda:EventQueued', fn.arn, { requestId, payload, ...fn.eventInvoke });
+export function queueEvent(state: Readonly<LambdaState>, fn: FunctionState, requestId: string, payload: string, port: Port): void {
+  const { maximumRetryAttempts, maximumEventAgeMs } = fn.eventInvoke;
+  emitLambda(port, 'lambda:EventQueued', fn.arn, { requestId, payload, maximumRetryAttempts, maximumEventAgeMs });
+  const event = state.events[requestId];
+  // LAM-INV-X13: a stopped function gives new events up at once.
+  if (event && fn.reservedConcurrency === 0) {
+    discard(fn, event, 'ZeroReservedConcurrency', null, port);
+    return;
+  }
   scheduleAttempt(fn, requestId, 1, dispatchMs(port), 'received', port);
 }
 
-function scheduleAttempt(
-  fn: FunctionState,
-  requestId: string,
-  attempt: number,
-  waitMs: Ms,
-  reason: 'received' | 'function-error',
-  port: Port,
-): void {
+function scheduleAttempt(fn: FunctionState, requestId: string, attempt: number, waitMs: Ms, reason: AttemptReason, port: Port): void {
   emitLambda(port, 'lambda:AttemptScheduled', fn.arn, { requestId, attempt, waitMs, dueAt: port.now + waitMs, reason });
   port.call({ action: 'lambda:StartAttempt', resource: fn.arn, input: { requestId, attempt } }, waitMs);
 }
 
 /** After an attempt: done, tried again, or given up. A crash and a timeout count like an error of the code. */
-export function settleAttempt(fn: FunctionState, event: QueuedEvent, error: ErrorRecord | null, port: Port): void {
+export function settleAttempt(fn: FunctionState, event: QueuedEvent, response: Response, port: Port): void {
   const { requestId, attempts } = event;
-  if (!error) {
+  if (!response.error) {
     emitLambda(port, 'lambda:EventProcessed', fn.arn, { requestId, attempts });
+    sendToDestination(fn, event, 'Success', response, port);
     return;
   }
   const waitMs = RETRY_WAITS_MS[attempts - 1];
-  if (waitMs === undefined || attempts > event.maximumRetryAttempts) discard(fn, event, 'RetriesExhausted', error, port);
-  else if (port.now + waitMs - event.queuedAt > event.maximumEventAgeMs) discard(fn, event, 'EventAgeExceeded', error, port);
+  if (waitMs === undefined || attempts > event.maximumRetryAttempts) discard(fn, event, 'RetriesExhausted', response, port);
+  else if (port.now + waitMs - event.queuedAt > event.maximumEventAgeMs) discard(fn, event, 'EventAgeExceeded', response, port);
   else scheduleAttempt(fn, requestId, attempts + 1, waitMs, 'function-error', port);
 }
 
-function discard(
-  fn: FunctionState,
-  event: QueuedEvent,
-  condition: 'RetriesExhausted' | 'EventAgeExceeded',
-  error: ErrorRecord,
-  port: Port,
-): void {
+/** After a throttle the event goes back to the queue; this does not count as a retry, only its age ends it. */
+export function putBack(fn: FunctionState, event: QueuedEvent, attempt: number, port: Port): void {
+  const waitMs = Math.min(THROTTLE_WAIT_MIN_MS * 2 ** event.throttles, THROTTLE_WAIT_MAX_MS);
+  if (port.now + waitMs - event.queuedAt > event.maximumEventAgeMs) discard(fn, event, 'EventAgeExceeded', null, port);
+  else scheduleAttempt(fn, event.requestId, attempt, waitMs, 'throttle', port);
+}
+
+function discard(fn: FunctionState, event: QueuedEvent, condition: DiscardCondition, response: Response | null, port: Port): void {
   const { requestId, attempts } = event;
   const deadLetterArn = fn.deadLetterArn;
   emitLambda(port, 'lambda:EventDiscarded', fn.arn, { requestId, attempts, condition, deadLetterArn });
-  if (deadLetterArn) sendDeadLetter(fn, deadLetterArn, event, error, port);
+  // LAM-INV-X15: both may be set, and both receive the failure.
+  if (deadLetterArn) sendDeadLetter(fn, deadLetterArn, event, response?.error ?? null, port);
+  sendToDestination(fn, event, condition, response, port);
 }
 
-/** LAM-INV-X14: the event unchanged, and three attributes that say what became of it. */
-function sendDeadLetter(fn: FunctionState, deadLetterArn: string, event: QueuedEvent, error: ErrorRecord, port: Port): void {
+/** LAM-INV-X14: the event unchanged, and three attributes that say what became of it. `error` is null when the code never ran. */
+function sendDeadLetter(fn: FunctionState, deadLetterArn: string, event: QueuedEvent, error: ErrorRecord | null, port: Port): void {
+  const message = error ? error.errorMessage : 'Rate Exceeded.';
   const attributes = {
     RequestID: { DataType: 'String', StringValue: event.requestId },
     // The status of the last Invoke: a function error is an answered request, so 200.
-    ErrorCode: { DataType: 'Number', StringValue: '200' },
-    ErrorMessage: { DataType: 'String', StringValue: error.errorMessage.slice(0, DEAD_LETTER_MESSAGE_MAX) || 'Unknown' },
+    ErrorCode: { DataType: 'Number', StringValue: error ? '200' : '429' },
+    ErrorMessage: { DataType: 'String', StringValue: message.slice(0, DEAD_LETTER_MESSAGE_MAX) || 'Unknown' },
   } as const;
   port.deliver(
     deadLetterArn,

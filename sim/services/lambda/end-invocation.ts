@@ -64,7 +64,7 @@ export function endInvocation(
   );
   answer(invocation, payload, error !== null, port);
   const event = state.events[requestId];
-  if (event && invocation.invocationType === 'Event') settleAttempt(fn, event, error, port);
+  if (event && invocation.invocationType === 'Event') settleAttempt(fn, event, { payload, error }, port);
   if (outcome.status === 'success' || outcome.status === 'error') freeze(runtime, fn, environmentId, port);
   else reset(runtime, fn, environmentId, outcome.status, port);
 }

@@ -16,14 +16,40 @@ export interface ErrorRecord {
 /** How one invocation ended. `error` is the function's own error; the rest reset the environment. */
 export type InvocationStatus = 'success' | 'error' | 'timeout' | 'out-of-memory' | 'exited' | 'init-error';
 
+/** Why an event was given up. */
+export type DiscardCondition = 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+
+/** The outcome that a destination is told. */
+export type Condition = 'Success' | DiscardCondition;
+
+/** LAM-INV-X02. Simplified: AWS does not say which reason it gives when a function grows too fast; here it is the rate's. */
+export type ThrottleReason =
+  | 'ConcurrentInvocationLimitExceeded'
+  | 'ReservedFunctionConcurrentInvocationLimitExceeded'
+  | 'FunctionInvocationRateLimitExceeded'
+  | 'ReservedFunctionInvocationRateLimitExceeded';
+
+/** Which limit stood in the way and how full it was. */
+export interface Throttle {
+  reason: ThrottleReason;
+  limitName: 'account-concurrency' | 'reserved-concurrency' | 'request-rate' | 'scaling-rate';
+  /** Environments, requests in a second, or new environments in ten seconds. */
+  limit: number;
+  inUse: number;
+}
+
+/** Why an attempt is due: the event is new, the code failed, or a limit stood in the way. */
+export type AttemptReason = 'received' | 'function-error' | 'throttle';
+
 /** Data of each fact, by type. */
 export interface LambdaFacts {
   'lambda:FunctionCreated': FunctionConfiguration;
   'lambda:EventInvokeConfigPut': EventInvokeConfig;
+  'lambda:EventInvokeConfigDeleted': Record<string, never>;
   /** Accepted with 202: the event is in Lambda's own queue. */
   'lambda:EventQueued': { requestId: string; payload: string; maximumRetryAttempts: number; maximumEventAgeMs: Ms };
-  /** The next attempt of a queued event: attempt 1 at once, 2 and 3 after a function error. */
-  'lambda:AttemptScheduled': { requestId: string; attempt: number; waitMs: Ms; dueAt: Ms; reason: 'received' | 'function-error' };
+  /** The next attempt of a queued event: attempt 1 at once, 2 and 3 after a function error, the same again after a throttle. */
+  'lambda:AttemptScheduled': { requestId: string; attempt: number; waitMs: Ms; dueAt: Ms; reason: AttemptReason };
   /** A cold start begins, for this request. */
   'lambda:EnvironmentCreated': {
     environmentId: string;
@@ -83,9 +109,19 @@ export interface LambdaFacts {
   'lambda:EventDiscarded': {
     requestId: string;
     attempts: number;
-    condition: 'RetriesExhausted' | 'EventAgeExceeded';
+    condition: DiscardCondition;
     deadLetterArn: Arn | null;
   };
+  /** A limit refused the invocation: a caller gets 429, a queued event waits. */
+  'lambda:InvocationThrottled': { requestId: string; invocationType: 'Event' | 'RequestResponse'; attempt: number } & Throttle;
+  'lambda:PermissionAdded': { statement: JsonObject; revisionId: string };
+  'lambda:PermissionRemoved': { statementId: string; revisionId: string };
+  'lambda:FunctionConcurrencyPut': { reservedConcurrency: number };
+  'lambda:FunctionConcurrencyDeleted': Record<string, never>;
+  'lambda:AccountConcurrencySet': { place: string; concurrencyLimit: number };
+  /** The record of an outcome arrived where the function's configuration sends it. */
+  'lambda:DestinationSent': { requestId: string; condition: Condition; destinationArn: Arn };
+  'lambda:DestinationFailed': { requestId: string; condition: Condition; destinationArn: Arn; errorCode: string; errorMessage: string };
   'lambda:DeadLetterSent': { requestId: string; deadLetterArn: Arn };
   'lambda:DeadLetterFailed': { requestId: string; deadLetterArn: Arn; errorCode: string; errorMessage: string };
 }

@@ -23,10 +23,23 @@ export interface FunctionConfiguration {
 export interface EventInvokeConfig {
   maximumRetryAttempts: number;
   maximumEventAgeMs: Ms;
+  onSuccessArn: Arn | null;
+  onFailureArn: Arn | null;
 }
 
 /** LAM-INV-X12: two retries, six hours. */
-export const DEFAULT_EVENT_INVOKE: EventInvokeConfig = { maximumRetryAttempts: 2, maximumEventAgeMs: 21_600_000 };
+export const DEFAULT_EVENT_INVOKE: EventInvokeConfig = {
+  maximumRetryAttempts: 2,
+  maximumEventAgeMs: 21_600_000,
+  onSuccessArn: null,
+  onFailureArn: null,
+};
+
+/** The function's resource policy. */
+export interface FunctionPolicy {
+  statements: JsonObject[];
+  revisionId: string;
+}
 
 /** Node.js runtimes of the API (LAM-03); the sandbox runs the same engine for each. Simplified: other languages are refused. */
 const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x', 'nodejs26.x'];
@@ -37,20 +50,24 @@ const VARIABLES_BYTES_MAX = 4096;
 /** LAM-ENV-X01: 250 MB unzipped. Simplified: the simulator holds text, and far less of it. */
 const PACKAGE_CHARACTERS_MAX = 2_000_000;
 
-type Parsed<T> = { value: T } | { fault: Fault };
+export type Parsed<T> = { value: T } | { fault: Fault };
 
 /** One constraint violation in the words of Lambda's API. */
-function violation(value: unknown, member: string, constraint: string): { fault: Fault } {
+export function violation(value: unknown, member: string, constraint: string): { fault: Fault } {
   const text = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`;
   return clientFault('ValidationException', text);
 }
 
-function wholeIn(value: unknown, member: string, min: number, max: number, fallback: number): Parsed<number> {
+export function wholeIn(value: unknown, member: string, min: number, max: number, fallback: number): Parsed<number> {
   if (value === undefined || value === null) return { value: fallback };
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min) {
     return violation(value, member, `Member must have value greater than or equal to ${min}`);
   }
   return value > max ? violation(value, member, `Member must have value less than or equal to ${max}`) : { value };
+}
+
+export function functionNotFound(functionArn: Arn): { fault: Fault } {
+  return clientFault('ResourceNotFoundException', `Function not found: ${functionArn}`, 404, { Type: 'User' });
 }
 
 function textRecord(value: unknown): Record<string, string> | null {
@@ -113,19 +130,4 @@ export function parseConfiguration(input: JsonObject): Parsed<FunctionConfigurat
       files,
     },
   };
-}
-
-/** Reads PutFunctionEventInvokeConfig's input: LAM-INV-X12. */
-export function parseEventInvokeConfig(input: JsonObject): Parsed<EventInvokeConfig> {
-  const retries = wholeIn(input.MaximumRetryAttempts, 'maximumRetryAttempts', 0, 2, DEFAULT_EVENT_INVOKE.maximumRetryAttempts);
-  if ('fault' in retries) return retries;
-  const age = wholeIn(
-    input.MaximumEventAgeInSeconds,
-    'maximumEventAgeInSeconds',
-    60,
-    21_600,
-    DEFAULT_EVENT_INVOKE.maximumEventAgeMs / 1000,
-  );
-  if ('fault' in age) return age;
-  return { value: { maximumRetryAttempts: retries.value, maximumEventAgeMs: age.value * 1000 } };
 }

@@ -64,6 +64,8 @@ export function runStaticCode(runtime: LambdaRuntime, state: Readonly<LambdaStat
     environment: { ...fn.variables, ...reservedVariables(fn, environment, port) },
     seed: seedFor(Math.floor(port.random() * 2 ** 31), environmentId),
     ephemeralStorageMB: fn.ephemeralStorageMB,
+    // A reset loses memory and keeps /tmp: LAM-CLD-X04.
+    ...(earlier ? { tmp: earlier.sandbox.tmp() } : {}),
   });
   runtime.lives.set(environmentId, {
     sandbox,

@@ -1,8 +1,10 @@
 // Invoke: synchronous, asynchronous, dry run. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
 import type { Port } from '../../kernel/service';
-import { queueEvent } from './async-queue';
-import { emitLambda } from './facts';
+import { putBack, queueEvent } from './async-queue';
+import { emitThrottle, throttleFault, throttleOf } from './concurrency';
+import { emitLambda, type Throttle } from './facts';
+import { functionNotFound } from './function';
 import { isFree } from './lifecycle';
 import type { LambdaRuntime } from './live';
 import { timestamp } from './logging';
@@ -15,7 +17,7 @@ const PAYLOAD_BYTES_MAX = { RequestResponse: 6_291_456, Event: 1_048_576 } as co
 
 export function invoke(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const fn = state.functions[call.resource];
-  if (!fn) return clientFault('ResourceNotFoundException', `Function not found: ${call.resource}`, 404, { Type: 'User' });
+  if (!fn) return functionNotFound(call.resource);
   const type = call.input.InvocationType ?? 'RequestResponse';
   if (type === 'DryRun') return { ok: { StatusCode: 204 } };
   if (type !== 'Event' && type !== 'RequestResponse') {
@@ -27,11 +29,12 @@ export function invoke(runtime: LambdaRuntime, state: Readonly<LambdaState>, cal
   if (refused) return { fault: refused };
   const requestId = port.uuid();
   if (type === 'Event') {
-    queueEvent(fn, requestId, payload, port);
+    queueEvent(state, fn, requestId, payload, port);
     return { ok: { StatusCode: 202, Payload: '' } };
   }
-  placeInvocation(runtime, state, fn, { requestId, invocationType: type, attempt: 1, payload, replyTo: call.replyTo ?? null }, port);
-  return { later: true };
+  const invocation: Invocation = { requestId, invocationType: type, attempt: 1, payload, replyTo: call.replyTo ?? null };
+  const throttle = placeInvocation(runtime, state, fn, invocation, port);
+  return throttle ? throttleFault(throttle) : { later: true };
 }
 
 /** LAM-INV-X01: 413 for size, 400 for what is not JSON. */
@@ -59,33 +62,36 @@ export function startAttempt(runtime: LambdaRuntime, state: Readonly<LambdaState
   const event = state.events[call.input.requestId as string];
   if (fn && event) {
     const { requestId, payload } = event;
-    placeInvocation(
-      runtime,
-      state,
-      fn,
-      { requestId, invocationType: 'Event', attempt: call.input.attempt as number, payload, replyTo: null },
-      port,
-    );
+    const invocation: Invocation = { requestId, invocationType: 'Event', attempt: call.input.attempt as number, payload, replyTo: null };
+    if (placeInvocation(runtime, state, fn, invocation, port)) putBack(fn, event, invocation.attempt, port);
   }
   return { ok: {} };
 }
 
-/** Runs the invocation in an idle environment, the latest used first, or makes a new one for it: a cold start. LAM-CLD-01. */
+/**
+ * Runs the invocation in an idle environment, the latest used first, or makes a new one for it: a cold start. LAM-CLD-01.
+ * Returns the limit that refused it, if one did.
+ */
 function placeInvocation(
   runtime: LambdaRuntime,
   state: Readonly<LambdaState>,
   fn: FunctionState,
   invocation: Invocation,
   port: Port,
-): void {
+): Throttle | null {
   let warm: Environment | null = null;
   for (const environment of Object.values(state.environments)) {
     if (environment.functionArn !== fn.arn || !isFree(environment)) continue;
     if (!warm || environment.lastUsedAt > warm.lastUsedAt) warm = environment;
   }
+  const throttle = throttleOf(state, fn, invocation.invocationType === 'RequestResponse', warm === null, port.now);
+  if (throttle) {
+    emitThrottle(fn, invocation, throttle, port);
+    return throttle;
+  }
   if (warm) {
     startInvocation(runtime, fn, warm, invocation, false, port);
-    return;
+    return null;
   }
   const environmentId = port.uuid();
   const day = timestamp(port).slice(0, 10).replaceAll('-', '/');
@@ -93,4 +99,5 @@ function placeInvocation(
   const logStream = `${day}/[$LATEST]${port.uuid().replaceAll('-', '')}`;
   emitLambda(port, 'lambda:EnvironmentCreated', fn.arn, { environmentId, logStream, ...invocation });
   port.call({ action: 'lambda:StartInit', resource: fn.arn, input: { environmentId } }, creationMs(port));
+  return null;
 }

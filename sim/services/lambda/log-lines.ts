@@ -1,5 +1,6 @@
 // The lines that Lambda writes around your own, in the text format. Facts LAM-LOG-X01 to LAM-LOG-X06.
 import type { Ms } from '../../kernel/time';
+import type { ErrorRecord } from './facts';
 
 export function initStartLine(runtime: string, region: string): string {
   const version = `nodejs:${runtime.replace(/^nodejs(\d+).*$/, '$1')}.v50`;
@@ -28,6 +29,13 @@ export function endLine(requestId: string): string {
 /** What the console of the Node.js runtime prints. During init there is no request yet, and it prints `undefined`. */
 export function consoleLine(isoTime: string, requestId: string | null, level: string, text: string): string {
   return `${isoTime}\t${requestId ?? 'undefined'}\t${level}\t${text}\n`;
+}
+
+/** What the Node.js runtime prints of an error that ends an invocation or init. LAM-INV-X03. */
+export function errorText({ errorType, errorMessage, trace }: ErrorRecord, phase: 'init' | 'invoke'): string {
+  const rejection = errorType === 'Runtime.UnhandledPromiseRejection' ? 'Unhandled Promise Rejection' : null;
+  const title = rejection ?? (phase === 'init' ? 'Uncaught Exception' : 'Invoke Error');
+  return `${title} \t${JSON.stringify({ errorType, errorMessage, stack: trace })}`;
 }
 
 export function timeoutLine(isoTime: string, requestId: string, timeoutMs: Ms): string {

@@ -9,7 +9,7 @@ import { runSlice } from './guest';
 import { breakInit, endInit, INIT_MAX_MS } from './init';
 import { reset } from './lifecycle';
 import { findLive, type LambdaRuntime, type Live } from './live';
-import { consoleLine } from './log-lines';
+import { consoleLine, errorText } from './log-lines';
 import { rolePrincipal, timestamp, writeLog } from './logging';
 import type { Environment, FunctionState, LambdaState } from './state';
 import { apiLatencyMs } from './timing';
@@ -55,12 +55,14 @@ export function takeGuestOutput(runtime: LambdaRuntime, state: Readonly<LambdaSt
       endInit(runtime, fn, environment, port);
       break;
     case 'init-failed':
+      writeLog(fn, environment, consoleLine(timestamp(port), requestId, 'ERROR', errorText(output.error, 'init')), port);
       breakInit(runtime, state, environment, { status: 'error', error: output.error }, port);
       break;
     case 'result':
       endInvocation(runtime, state, fn, environment, { status: 'success', payload: output.payload }, port);
       break;
     case 'failed':
+      writeLog(fn, environment, consoleLine(timestamp(port), requestId, 'ERROR', errorText(output.error, 'invoke')), port);
       endInvocation(runtime, state, fn, environment, { status: 'error', error: output.error }, port);
       break;
   }

@@ -197,6 +197,29 @@ describe('execution environments', () => {
     expect(ofType(world, 'lambda:InvocationEnded')[1]?.data.initDurationMs).toBeNull();
   });
 
+  it.each([
+    ['a timeout', 'await new Promise((done) => setTimeout(done, 9000))'],
+    ['a busy loop', 'for (;;);'],
+    ['an exit', 'process.exit(1)'],
+  ])('keeps /tmp across the reset after %s, and not in another environment', (_name, end) => {
+    const world = createWorld({
+      code: `import fs from 'node:fs'; export const handler = async (event) => {
+        if (event.read) return fs.readdirSync('/tmp').map((name) => [name, fs.statSync('/tmp/' + name).isFile() && fs.readFileSync('/tmp/' + name).toString('hex')]);
+        fs.mkdirSync('/tmp/d'); fs.writeFileSync('/tmp/gone', 'x'); fs.rmSync('/tmp/gone');
+        fs.writeFileSync('/tmp/a', Buffer.from([0, 255, 10])); fs.appendFileSync('/tmp/a', Buffer.from([1]));
+        ${end}; };`,
+    });
+    invoke(world);
+    const kept = [
+      ['a', '00ff0a01'],
+      ['d', false],
+    ];
+    expect(JSON.parse(invoke(world, { read: true }).Payload as string)).toEqual(kept);
+    expect(JSON.parse(invoke(world, { read: true }).Payload as string)).toEqual(kept);
+    must(world, 'lambda:ReclaimEnvironments', ARN, {});
+    expect(JSON.parse(invoke(world, { read: true }).Payload as string)).toEqual([]);
+  });
+
   it('times out a busy loop at the same deadline', () => {
     const world = createWorld({ code: 'export const handler = async () => { for (;;); };' });
     expect(invoke(world)).toMatchObject({ FunctionError: 'Unhandled' });
@@ -348,34 +371,5 @@ describe('replay', () => {
       expect(JSON.parse(JSON.stringify(world.state(prefix)))).toEqual(world.state(prefix));
     }
     expect(JSON.parse(JSON.stringify(world.trace))).toEqual(world.trace);
-  });
-});
-
-describe('function configuration', () => {
-  it.each<[string, JsonObject, string]>([
-    ['a timeout over 900 s', { Timeout: 901 }, "Value '901' at 'timeout'"],
-    ['memory below 128 MB', { MemorySize: 127 }, "Value '127' at 'memorySize'"],
-    ['memory above 10,240 MB', { MemorySize: 10_241 }, "Value '10241' at 'memorySize'"],
-    ['/tmp above 10,240 MB', { EphemeralStorage: { Size: 10_241 } }, "Value '10241' at 'ephemeralStorage.size'"],
-    ['a runtime that is not Node.js', { Runtime: 'python3.13' }, "Value 'python3.13' at 'runtime'"],
-    ['variables over 4 KB', { Environment: { Variables: { A: 'x'.repeat(4096) } } }, 'exceeded the 4KB limit'],
-    ['no code', { Code: { Files: {} } }, 'Please provide a source for function code.'],
-    ['a name over 64 characters', { FunctionName: 'f'.repeat(65) }, "at 'functionName'"],
-  ])('refuses %s', (_name, configuration, message) => {
-    expect(() => createWorld({ code: FAILS, configuration })).toThrow(message);
-  });
-
-  it('refuses a second function of the same name with 409', () => {
-    const world = createWorld({ code: FAILS });
-    const again = {
-      FunctionName: 'charge',
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Role: 'arn:aws:iam::111122223333:role/charge',
-      Code: { Files: { 'index.mjs': '' } },
-    };
-    expect(world.request({ action: 'lambda:CreateFunction', resource: ARN, input: again })).toMatchObject({
-      fault: { code: 'ResourceConflictException', status: 409 },
-    });
   });
 });

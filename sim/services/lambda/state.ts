@@ -2,11 +2,33 @@
 import type { Arn } from '../../kernel/arn';
 import type { Continuation } from '../../kernel/call';
 import type { Ms } from '../../kernel/time';
-import type { EventInvokeConfig, FunctionConfiguration } from './function';
+import type { EventInvokeConfig, FunctionConfiguration, FunctionPolicy } from './function';
+import type { TokenBucket } from './token-bucket';
 
 export interface FunctionState extends FunctionConfiguration {
   arn: Arn;
   eventInvoke: EventInvokeConfig;
+  /** Null while the defaults hold. */
+  eventInvokeModifiedAt: Ms | null;
+  /** Null without a statement. */
+  policy: FunctionPolicy | null;
+  /** Account and Region, whose concurrency the function shares: a key of `accounts`. */
+  place: string;
+  /** Null without a reservation; 0 stops the function. */
+  reservedConcurrency: number | null;
+  /** Environments that hold an invocation now. */
+  concurrency: number;
+  /** What is left of the rate at which it may add environments. */
+  scaling: TokenBucket;
+  /** What is left of its own request rate, when it has reserved concurrency. */
+  requests: TokenBucket;
+}
+
+/** One account in one Region. */
+export interface AccountState {
+  concurrencyLimit: number;
+  /** Of the functions without reserved concurrency. */
+  requests: TokenBucket;
 }
 
 /** One attempt to run the handler. */
@@ -46,11 +68,14 @@ export interface QueuedEvent {
   payload: string;
   queuedAt: Ms;
   attempts: number;
+  /** How often it was throttled since the last attempt that ran. */
+  throttles: number;
   maximumRetryAttempts: number;
   maximumEventAgeMs: Ms;
 }
 
 export interface LambdaState {
+  accounts: Record<string, AccountState>;
   functions: Record<Arn, FunctionState>;
   environments: Record<string, Environment>;
   /** Lambda's own queue of asynchronous events. */
