@@ -16,7 +16,6 @@ import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../kernel/call';
 import { World } from '../../kernel/world';
 import { createRequestHandler } from '../../protocol/request-handler';
-import { principalOfKey } from '../sts/credentials';
 import { createSts } from '../sts/service';
 import { authorize } from './guard';
 import { createIam } from './service';
@@ -43,12 +42,11 @@ function createWorld(): World {
   return new World({ services, guards: [authorize], account: A, region: 'eu-west-1', seed: 7, startAtEpochMs: 1_793_613_600_000 });
 }
 
+const STRANGER: Principal = { type: 'anonymous', id: '*', account: A };
+
 function configOf(world: World, caller: Principal | 'signed', accessKeyId = 'AKIAEXAMPLE000000000'): Config {
-  const principalOf = (key: string | null): Principal | null => {
-    const found = principalOfKey(world, key ?? '');
-    return 'principal' in found ? found.principal : null;
-  };
-  const requestHandler = createRequestHandler(world, caller === 'signed' ? principalOf : caller) as never;
+  // A key that this world issued acts as its holder; the principal given stands for every other key.
+  const requestHandler = createRequestHandler(world, caller === 'signed' ? STRANGER : caller) as never;
   return { region: 'eu-west-1', credentials: { accessKeyId, secretAccessKey: 'secret' }, requestHandler, maxAttempts: 1 };
 }
 
