@@ -76,7 +76,7 @@ describe('a client in front of a world', () => {
     const MessageAttributes = { team: { DataType: 'String', StringValue: '<é>' } };
     // The client checks the digest of the body itself.
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'é <&> 😀', MessageAttributes }));
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'] }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] }));
     expect(Messages).toMatchObject([{ Body: 'é <&> 😀', MessageAttributes }]);
   });
 

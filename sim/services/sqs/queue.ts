@@ -1,26 +1,41 @@
 // Queues and messages as SQS keeps them. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
 import type { Arn } from '../../kernel/arn';
+import type { Continuation } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Ms } from '../../kernel/time';
+import type { Due } from './timeline';
 
 export interface MessageAttribute {
   DataType: string;
-  StringValue: string;
+  StringValue?: string;
+  /** Base64. */
+  BinaryValue?: string;
 }
 
 export interface Message {
   messageId: string;
+  /** Where it stands in its queue: later arrivals have higher numbers. */
+  order: number;
   body: string;
   attributes: Record<string, MessageAttribute>;
+  /** `AWSTraceHeader`. */
+  systemAttributes: Record<string, MessageAttribute>;
   senderId: string;
+  /** Retention counts from here: a standard queue's message keeps the moment when it moves to a dead-letter queue. */
   sentAt: Ms;
   /** When it can be received: later than now while it is delayed or in flight. */
   visibleAt: Ms;
   /** How often it was received. */
   receiveCount: number;
   firstReceivedAt: Ms | null;
+  lastReceivedAt: Ms | null;
   /** Of the latest receive; null before the first. */
   receiptHandle: string | null;
+  groupId: string | null;
+  deduplicationId: string | null;
+  sequenceNumber: string | null;
+  /** The queue that gave up on it. */
+  deadLetterSource: Arn | null;
 }
 
 /** Attributes that a queue is configured with, in SQS's units of seconds and bytes. */
@@ -31,22 +46,62 @@ export interface QueueSettings {
   receiveMessageWaitTimeSeconds: number;
   visibilityTimeout: number;
   redrive: { deadLetterTargetArn: Arn; maxReceiveCount: number } | null;
+  redriveAllow: { redrivePermission: 'allowAll' | 'denyAll' | 'byQueue'; sourceQueueArns?: Arn[] } | null;
+  policy: JsonObject | null;
+  isFifo: boolean;
+  contentBasedDeduplication: boolean;
+  deduplicationScope: 'queue' | 'messageGroup';
+  fifoThroughputLimit: 'perQueue' | 'perMessageGroupId';
+  kmsMasterKeyId: string | null;
+  kmsDataKeyReusePeriodSeconds: number;
+  sqsManagedSseEnabled: boolean;
+}
+
+/** A receive that waits for a message. */
+export interface Poll {
+  pollId: string;
+  input: JsonObject;
+  until: Ms;
+  replyTo: Continuation | null;
+}
+
+export interface Deduplication {
+  messageId: string;
+  sequenceNumber: string;
+  at: Ms;
 }
 
 export interface Queue {
   arn: Arn;
   url: string;
   settings: QueueSettings;
+  tags: Record<string, string>;
   createdAt: Ms;
-  /** In the order in which they were sent. */
+  modifiedAt: Ms;
+  purgedAt: Ms | null;
+  /** In the order in which they came. */
   messages: Message[];
+  /** Order by message id. */
+  orders: Record<string, number>;
+  nextOrder: number;
+  /** When each message can be received, the earliest first. */
+  timeline: Due[];
+  /** FIFO: orders of each group's messages; keys are `=` and the group's id. */
+  groups: Record<string, number[]>;
+  /** FIFO: what was sent in the last five minutes. */
+  deduplications: Record<string, Deduplication>;
+  /** Keys of `deduplications`, the oldest first. */
+  deduplicationKeys: string[];
+  polls: Poll[];
 }
 
 export interface SqsState {
   queues: Record<Arn, Queue>;
+  /** When queues of these ARNs were deleted. */
+  deleted: Record<Arn, Ms>;
 }
 
-/** Defaults: EDA-X01 to EDA-X04. */
+/** Defaults: EDA-X01 to EDA-X04. Encryption with SQS's own keys is on since 2022. */
 export const DEFAULT_SETTINGS: QueueSettings = {
   delaySeconds: 0,
   maximumMessageSize: 1_048_576,
@@ -54,74 +109,32 @@ export const DEFAULT_SETTINGS: QueueSettings = {
   receiveMessageWaitTimeSeconds: 0,
   visibilityTimeout: 30,
   redrive: null,
+  redriveAllow: null,
+  policy: null,
+  isFifo: false,
+  contentBasedDeduplication: false,
+  deduplicationScope: 'queue',
+  fifoThroughputLimit: 'perQueue',
+  kmsMasterKeyId: null,
+  kmsDataKeyReusePeriodSeconds: 300,
+  sqsManagedSseEnabled: true,
 };
 
-interface NumericAttribute {
-  setting: 'delaySeconds' | 'maximumMessageSize' | 'messageRetentionPeriod' | 'receiveMessageWaitTimeSeconds' | 'visibilityTimeout';
-  min: number;
-  max: number;
+export function messageOfOrder(queue: Readonly<Queue>, order: number): Message | null {
+  const { messages } = queue;
+  let low = 0;
+  let high = messages.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const message = messages[middle] as Message;
+    if (message.order === order) return message;
+    if (message.order < order) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
 }
 
-/** AWS's attribute names with their ranges: EDA-X01 to EDA-X04. */
-const NUMERIC_ATTRIBUTES: Record<string, NumericAttribute> = {
-  DelaySeconds: { setting: 'delaySeconds', min: 0, max: 900 },
-  MaximumMessageSize: { setting: 'maximumMessageSize', min: 1024, max: 1_048_576 },
-  MessageRetentionPeriod: { setting: 'messageRetentionPeriod', min: 60, max: 1_209_600 },
-  ReceiveMessageWaitTimeSeconds: { setting: 'receiveMessageWaitTimeSeconds', min: 0, max: 20 },
-  VisibilityTimeout: { setting: 'visibilityTimeout', min: 0, max: 43_200 },
-};
-
-/** Settings from API attributes. Returns the name of the attribute that SQS refuses when one is out of range or malformed. */
-export function parseSettings(attributes: JsonObject): { settings: QueueSettings } | { invalid: string } {
-  const settings = { ...DEFAULT_SETTINGS };
-  for (const [name, value] of Object.entries(attributes)) {
-    const numeric = NUMERIC_ATTRIBUTES[name];
-    if (numeric) {
-      const number = Number(value);
-      if (!Number.isInteger(number) || number < numeric.min || number > numeric.max) return { invalid: name };
-      settings[numeric.setting] = number;
-    } else if (name === 'RedrivePolicy') {
-      const redrive = parseRedrivePolicy(value);
-      if (!redrive) return { invalid: name };
-      settings.redrive = redrive;
-    } else if (name !== 'Policy' && name !== 'SqsManagedSseEnabled') {
-      return { invalid: name };
-    }
-  }
-  return { settings };
-}
-
-/** `{"deadLetterTargetArn":"…","maxReceiveCount":5}`, as text or as an object. EDA-X05: maxReceiveCount defaults to 10. */
-function parseRedrivePolicy(value: unknown): QueueSettings['redrive'] {
-  let policy: unknown = value;
-  if (typeof value === 'string') {
-    try {
-      policy = JSON.parse(value);
-    } catch {
-      return null;
-    }
-  }
-  if (typeof policy !== 'object' || policy === null) return null;
-  const { deadLetterTargetArn, maxReceiveCount = 10 } = policy as Record<string, unknown>;
-  const count = Number(maxReceiveCount);
-  if (typeof deadLetterTargetArn !== 'string' || !Number.isInteger(count) || count < 1 || count > 1000) return null;
-  return { deadLetterTargetArn, maxReceiveCount: count };
-}
-
-/** Bytes that count against the size limit: body, attribute names, types and values. */
-export function messageBytes(body: string, attributes: Record<string, MessageAttribute>): number {
-  let bytes = utf8Length(body);
-  for (const [name, { DataType, StringValue }] of Object.entries(attributes)) {
-    bytes += utf8Length(name) + utf8Length(DataType) + utf8Length(StringValue);
-  }
-  return bytes;
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+export function messageOfId(queue: Readonly<Queue>, messageId: string): Message | null {
+  const order = Object.hasOwn(queue.orders, messageId) ? queue.orders[messageId] : undefined;
+  return order === undefined ? null : messageOfOrder(queue, order);
 }

@@ -1,110 +1,178 @@
 // Receiving: visibility, receive counts, redrive to the dead-letter queue, long polls.
-import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
-import type { JsonObject } from '../../kernel/json';
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+import { type ApiCall, type Continuation, clientFault, type Fault, type Reply } from '../../kernel/call';
+import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { md5OfAttributes, md5OfBody } from './digest';
-import type { Message, Queue } from './queue';
+import { type Message, type MessageAttribute, messageOfId, type Queue, type SqsState } from './queue';
+import { nextReceivable } from './receivable';
+import { sequenceNumberOf } from './send';
+import { store, wake, wakeAgain } from './store';
 
-/** How often a long poll looks again. Simplified: SQS answers at once when a message arrives; here within a second. */
-const LONG_POLL_LOOK_MS = 1000;
+/** Messages in flight at one time; FIFO queues have the same limit since November 2024. */
+const IN_FLIGHT_MAX = 120_000;
 
-export function receiveMessage(queue: Queue, call: ApiCall, port: Port): Reply {
-  const { MaxNumberOfMessages: max = 1, VisibilityTimeout: timeout = queue.settings.visibilityTimeout } = call.input;
-  const wait = call.input.WaitTimeSeconds ?? queue.settings.receiveMessageWaitTimeSeconds;
-  if (!isWhole(max, 1, 10)) {
-    return clientFault(
-      'InvalidParameterValue',
-      `Value ${max} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
-    );
+export function receiveMessage(queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
+  const refusal = checkReceive(call.input);
+  if (refusal) return refusal;
+  const wait = (call.input.WaitTimeSeconds ?? queue.settings.receiveMessageWaitTimeSeconds) as number;
+  const isFull = isAtLimit(queue, port);
+  if (isFull && wait === 0 && !queue.settings.isFifo) {
+    return clientFault('OverLimit', `Too many messages are in flight: a queue has at most ${IN_FLIGHT_MAX}.`, 403);
   }
-  if (!isWhole(timeout, 0, 43_200)) {
-    return clientFault(
-      'InvalidParameterValue',
-      `Value ${timeout} for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.`,
-    );
+  const received = isFull ? [] : takeMessages(queue, call.input, port, state);
+  if (received.length > 0) {
+    wake(queue, port);
+    return { ok: { Messages: received } };
   }
-  if (typeof wait !== 'number' || !(wait >= 0 && wait <= 20)) {
-    return clientFault(
-      'InvalidParameterValue',
-      `Value ${wait} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
-    );
-  }
-  const received: JsonObject[] = [];
-  for (const message of [...queue.messages]) {
-    if (received.length >= max) break;
-    if (message.visibleAt > port.now) continue;
-    if (isSpent(queue, message)) {
-      moveToDeadLetterQueue(queue, message, port);
-      continue;
-    }
-    const receiptHandle = port.uuid();
-    port.emit('sqs:MessageReceived', queue.arn, {
-      messageId: message.messageId,
-      receiptHandle,
-      receiveCount: message.receiveCount + 1,
-      visibleAt: port.now + timeout * 1000,
-    });
-    received.push(asReceived(message, port));
-  }
-  if (received.length > 0 || wait <= 0) return { ok: received.length > 0 ? { Messages: received } : {} };
-  const lookAgainMs = Math.min(LONG_POLL_LOOK_MS, wait * 1000);
-  const input = { ...call.input, WaitTimeSeconds: wait - lookAgainMs / 1000 };
-  port.call(
-    {
-      action: call.action,
-      resource: call.resource,
-      input,
-      principal: call.principal,
-      origin: call.origin,
-      ...(call.replyTo ? { replyTo: call.replyTo } : {}),
-    },
-    lookAgainMs,
-  );
+  if (wait === 0) return { ok: {} };
+  const pollId = port.uuid();
+  const until = port.now + wait * 1000;
+  const replyTo = (call.replyTo ?? null) as unknown as Json;
+  port.emit('sqs:ReceiveWaiting', queue.arn, { pollId, until, input: call.input, replyTo });
+  port.call({ action: 'sqs:EndReceive', resource: queue.arn, input: { pollId }, key: `sqs:poll ${pollId}` }, wait * 1000);
+  wakeAgain(queue, port);
   return { later: true };
 }
 
-/** EDA-X05: a message moves when its receive count exceeds maxReceiveCount, which shows at the next receive. */
-function isSpent(queue: Queue, message: Message): boolean {
-  return queue.settings.redrive !== null && message.receiveCount >= queue.settings.redrive.maxReceiveCount;
+/** Something can be received while receives wait: the one that waits longest has it. */
+export function answerReceives(queue: Readonly<Queue>, _call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
+  for (const poll of [...queue.polls]) {
+    const received = isAtLimit(queue, port) ? [] : takeMessages(queue, poll.input, port, state);
+    if (received.length === 0) break;
+    port.emit('sqs:ReceiveEnded', queue.arn, { pollId: poll.pollId, messages: received.length });
+    port.cancel(`sqs:poll ${poll.pollId}`);
+    port.reply(poll.replyTo ?? undefined, { ok: { Messages: received } });
+  }
+  wakeAgain(queue, port);
+  return { ok: {} };
 }
 
-function moveToDeadLetterQueue(queue: Queue, message: Message, port: Port): void {
-  const target = queue.settings.redrive?.deadLetterTargetArn as string;
-  port.emit('sqs:MessageDeadLettered', queue.arn, {
-    messageId: message.messageId,
-    deadLetterArn: target,
-    receiveCount: message.receiveCount,
-  });
-  port.call({
-    action: 'sqs:TakeDeadLetter',
-    resource: target,
-    input: {
+export function endReceive(queue: Readonly<Queue>, call: ApiCall, port: Port): Reply {
+  const poll = queue.polls.find(({ pollId }) => pollId === call.input.pollId);
+  if (!poll) return { ok: {} };
+  port.emit('sqs:ReceiveEnded', queue.arn, { pollId: poll.pollId, messages: 0 });
+  port.reply(poll.replyTo as Continuation | undefined, { ok: {} });
+  return { ok: {} };
+}
+
+/** Counting is for queues that hold enough to reach the limit. */
+function isAtLimit(queue: Readonly<Queue>, port: Port): boolean {
+  if (queue.messages.length < IN_FLIGHT_MAX) return false;
+  return queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount > 0 && visibleAt > port.now).length >= IN_FLIGHT_MAX;
+}
+
+function takeMessages(queue: Readonly<Queue>, input: JsonObject, port: Port, state: Readonly<SqsState>): JsonObject[] {
+  const max = (input.MaxNumberOfMessages ?? 1) as number;
+  const timeout = (input.VisibilityTimeout ?? queue.settings.visibilityTimeout) as number;
+  const received: JsonObject[] = [];
+  const taken = new Set<string>();
+  while (received.length < max) {
+    const message = nextReceivable(queue, port.now, taken);
+    if (!message) break;
+    if (moveWhenSpent(queue, message, port, state)) continue;
+    taken.add(message.messageId);
+    port.emit('sqs:MessageReceived', queue.arn, {
       messageId: message.messageId,
+      receiptHandle: btoa(`${port.uuid()} ${queue.arn} ${message.messageId}`),
+      receiveCount: message.receiveCount + 1,
+      visibleAt: port.now + timeout * 1000,
+    });
+    received.push(asReceived(messageOfId(queue, message.messageId) as Message, input, port));
+  }
+  return received;
+}
+
+/** EDA-X05: a message moves when its receive count exceeds maxReceiveCount, which shows at the next receive. */
+function moveWhenSpent(queue: Readonly<Queue>, message: Message, port: Port, state: Readonly<SqsState>): boolean {
+  const { redrive, isFifo } = queue.settings;
+  if (!redrive || message.receiveCount < redrive.maxReceiveCount) return false;
+  const target = state.queues[redrive.deadLetterTargetArn];
+  if (!target) return false;
+  const { messageId, receiveCount } = message;
+  port.emit('sqs:MessageDeadLettered', queue.arn, {
+    messageId,
+    deadLetterArn: target.arn,
+    receiveCount,
+    maxReceiveCount: redrive.maxReceiveCount,
+  });
+  store(
+    target,
+    {
+      messageId,
       body: message.body,
       attributes: { ...message.attributes } as unknown as JsonObject,
       senderId: message.senderId,
+      visibleAt: port.now,
+      deadLetterSource: queue.arn,
+      ...(Object.keys(message.systemAttributes).length > 0
+        ? { systemAttributes: { ...message.systemAttributes } as unknown as JsonObject }
+        : {}),
+      ...(message.groupId === null ? {} : { groupId: message.groupId }),
+      // A standard queue's message keeps its age; in a FIFO queue its retention begins anew.
+      ...(isFifo ? { deduplicationId: message.deduplicationId, sequenceNumber: sequenceNumberOf(target) } : { sentAt: message.sentAt }),
     },
-  });
+    port,
+  );
+  return true;
 }
 
-function asReceived(message: Message, port: Port): JsonObject {
-  const epochAtZero = port.epochMs - port.now;
-  const digest = md5OfAttributes(message.attributes);
+function asReceived(message: Message, input: JsonObject, port: Port): JsonObject {
+  const attributes = onlyNamed(message.attributes, input.MessageAttributeNames);
+  const digest = md5OfAttributes(attributes);
+  const system = onlyWanted(systemAttributesOf(message, port), input);
   return {
     MessageId: message.messageId,
     ReceiptHandle: message.receiptHandle,
     MD5OfBody: md5OfBody(message.body),
     Body: message.body,
-    Attributes: {
-      SenderId: message.senderId,
-      SentTimestamp: String(Math.floor(epochAtZero + message.sentAt)),
-      ApproximateReceiveCount: String(message.receiveCount),
-      ApproximateFirstReceiveTimestamp: String(Math.floor(epochAtZero + (message.firstReceivedAt ?? port.now))),
-    },
-    ...(digest ? { MD5OfMessageAttributes: digest, MessageAttributes: { ...message.attributes } as unknown as JsonObject } : {}),
+    ...(Object.keys(system).length > 0 ? { Attributes: system } : {}),
+    ...(digest ? { MD5OfMessageAttributes: digest, MessageAttributes: attributes as unknown as JsonObject } : {}),
   };
 }
 
-function isWhole(value: unknown, min: number, max: number): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+function systemAttributesOf(message: Message, port: Port): Record<string, string> {
+  const epoch = (at: number) => String(Math.floor(port.epochMs - port.now + at));
+  const trace = message.systemAttributes.AWSTraceHeader?.StringValue;
+  return {
+    SenderId: message.senderId,
+    SentTimestamp: epoch(message.sentAt),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: epoch(message.firstReceivedAt ?? port.now),
+    ...(message.sequenceNumber === null ? {} : { SequenceNumber: message.sequenceNumber }),
+    ...(message.deduplicationId === null ? {} : { MessageDeduplicationId: message.deduplicationId }),
+    ...(message.groupId === null ? {} : { MessageGroupId: message.groupId }),
+    ...(trace ? { AWSTraceHeader: trace } : {}),
+    ...(message.deadLetterSource ? { DeadLetterQueueSourceArn: message.deadLetterSource } : {}),
+  };
+}
+
+/** AttributeNames is the older name of MessageSystemAttributeNames. */
+function onlyWanted(all: Record<string, string>, { AttributeNames: older, MessageSystemAttributeNames: newer }: JsonObject): JsonObject {
+  const names = [older, newer].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  if (names.includes('All')) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+}
+
+/** `All`, `.*`, a name, or the beginning of names as in `bar.*`. */
+function onlyNamed(all: Record<string, MessageAttribute>, names: Json | undefined): Record<string, MessageAttribute> {
+  const wanted = Array.isArray(names) ? names.map(String) : [];
+  const isWanted = (name: string) =>
+    wanted.some((want) => want === 'All' || want === name || (want.endsWith('.*') && name.startsWith(want.slice(0, -2))));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(name)));
+}
+
+function checkReceive(input: JsonObject): { fault: Fault } | null {
+  const rules = [
+    ['MaxNumberOfMessages', 1, 10, 'Must be between 1 and 10, if provided.'],
+    ['VisibilityTimeout', 0, 43_200, 'Must be >= 0 and <= 43200, if provided.'],
+    ['WaitTimeSeconds', 0, 20, 'Must be >= 0 and <= 20, if provided.'],
+  ] as const;
+  for (const [member, min, max, reason] of rules) {
+    const value = input[member];
+    if (value === undefined || value === null) continue;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) continue;
+    return clientFault('InvalidParameterValue', `Value ${value} for parameter ${member} is invalid. Reason: ${reason}`);
+  }
+  return null;
 }

@@ -27,7 +27,11 @@ function ask(world: World, action: string, input: JsonObject = {}, resource = AR
 }
 
 function receive(world: World, input: JsonObject = {}): JsonObject[] {
-  return (ask(world, 'ReceiveMessage', input).Messages as JsonObject[] | undefined) ?? [];
+  return (
+    (ask(world, 'ReceiveMessage', { AttributeNames: ['All'], MessageAttributeNames: ['All'], ...input }).Messages as
+      | JsonObject[]
+      | undefined) ?? []
+  );
 }
 
 describe('sqs', () => {
@@ -88,7 +92,7 @@ describe('sqs', () => {
     ask(world, 'SendMessage', { MessageBody: 'now too' });
     ask(world, 'SendMessage', { MessageBody: 'later', DelaySeconds: 10 });
     receive(world);
-    expect(ask(world, 'GetQueueAttributes').Attributes).toMatchObject({
+    expect(ask(world, 'GetQueueAttributes', { AttributeNames: ['All'] }).Attributes).toMatchObject({
       ApproximateNumberOfMessages: '1',
       ApproximateNumberOfMessagesDelayed: '1',
       ApproximateNumberOfMessagesNotVisible: '1',
@@ -99,9 +103,9 @@ describe('sqs', () => {
     const world = createWorld();
     world.schedule({ action: 'sqs:SendMessage', resource: ARN, input: { MessageBody: 'late' } }, 4500);
     expect(receive(world, { WaitTimeSeconds: 20 })).toMatchObject([{ Body: 'late' }]);
-    expect(world.now).toBe(5000);
+    expect(world.now).toBe(4500);
     expect(receive(world, { WaitTimeSeconds: 3 })).toEqual([]);
-    expect(world.now).toBe(8000);
+    expect(world.now).toBe(7500);
   });
 
   it('expires a message after the retention period', () => {
