@@ -54,14 +54,9 @@ export function endInvocation(
     memoryMB: fn.memoryMB,
     maxMemoryUsedMB,
   });
-  writeEnd(fn, environment, requestId, outcome, port);
   const failure = failureInReport(outcome);
-  writeLog(
-    fn,
-    environment,
-    reportLine({ requestId, durationMs, billedMs, memoryMB: fn.memoryMB, maxMemoryUsedMB, initDurationMs, failure }),
-    port,
-  );
+  const report = reportLine({ requestId, durationMs, billedMs, memoryMB: fn.memoryMB, maxMemoryUsedMB, initDurationMs, failure });
+  writeLog(fn, environment, [...linesBeforeReport(fn, requestId, outcome, port), report], port);
   answer(invocation, payload, error !== null, port);
   const event = state.events[requestId];
   if (event && invocation.invocationType === 'Event') settleAttempt(fn, event, { payload, error }, port);
@@ -75,11 +70,12 @@ function withinResponseLimit(outcome: Outcome): Outcome {
   return { status: 'error', error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage, trace: [] } };
 }
 
-function writeEnd(fn: FunctionState, environment: Environment, requestId: string, outcome: Outcome, port: Port): void {
+function linesBeforeReport(fn: FunctionState, requestId: string, outcome: Outcome, port: Port): string[] {
+  const lines = [endLine(requestId)];
+  if (outcome.status === 'timeout') lines.unshift(timeoutLine(timestamp(port), requestId, fn.timeoutMs));
   // A failed suppressed init never came to the handler: its START is printed here.
-  if (outcome.status === 'init-error') writeLog(fn, environment, startLine(requestId), port);
-  if (outcome.status === 'timeout') writeLog(fn, environment, timeoutLine(timestamp(port), requestId, fn.timeoutMs), port);
-  writeLog(fn, environment, endLine(requestId), port);
+  if (outcome.status === 'init-error') lines.unshift(startLine(requestId));
+  return lines;
 }
 
 function failureInReport(outcome: Outcome): { status: 'timeout' | 'error'; errorType: string | null } | null {

@@ -1,7 +1,7 @@
 // Log lines on their way to CloudWatch Logs, as calls of the execution role. LAM-LOG-05: without permission they are lost, silently.
 import type { Principal } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
-import type { Port } from '../../kernel/service';
+import type { OutgoingCall, Port } from '../../kernel/service';
 import { isoAt } from '../../kernel/time';
 import type { Environment, FunctionState } from './state';
 
@@ -22,9 +22,26 @@ export function createLogStream(fn: FunctionState, environment: Environment, por
   callLogs(fn, 'CreateLogStream', { logGroupName: fn.logGroup, logStreamName: environment.logStream }, port);
 }
 
-export function writeLog(fn: FunctionState, environment: Environment, message: string, port: Port): void {
-  const logEvents = [{ timestamp: Math.floor(port.epochMs), message }];
-  callLogs(fn, 'PutLogEvents', { logGroupName: fn.logGroup, logStreamName: environment.logStream, logEvents }, port);
+/** Where a function's lines go and as whom: worked out once, since every line goes there. */
+const channels = new WeakMap<FunctionState, Pick<OutgoingCall, 'action' | 'resource' | 'principal'>>();
+
+function channelOf(fn: FunctionState, port: Port): Pick<OutgoingCall, 'action' | 'resource' | 'principal'> | null {
+  const known = channels.get(fn);
+  if (known) return known;
+  const route = port.route('logs', 'PutLogEvents', { logGroupName: fn.logGroup });
+  if (!route) return null;
+  const channel = { ...route, principal: rolePrincipal(fn, port.account) };
+  channels.set(fn, channel);
+  return channel;
+}
+
+/** Lines of one moment leave in one call. */
+export function writeLog(fn: FunctionState, environment: Environment, messages: string | string[], port: Port): void {
+  const channel = channelOf(fn, port);
+  if (!channel) return;
+  const timestampMs = Math.floor(port.epochMs);
+  const logEvents = (Array.isArray(messages) ? messages : [messages]).map((message) => ({ timestamp: timestampMs, message }));
+  port.call({ ...channel, input: { logGroupName: fn.logGroup, logStreamName: environment.logStream, logEvents } });
 }
 
 /** The world's present as log lines print it. */
