@@ -54,7 +54,7 @@ export function createEventsWorld({ failures = [], hosts = {} }: Options = {}): 
     ['orders', QUEUE],
     ['dlq', DLQ],
   ] as const) {
-    world.request({ action: 'sqs:CreateQueue', resource, input: { QueueName } });
+    world.call({ action: 'sqs:CreateQueue', resource, input: { QueueName } });
   }
   return world;
 }
@@ -64,7 +64,7 @@ export function ask(world: World, operation: string, input: JsonObject = {}, acc
   const route = createEvents().route?.(operation, input, { account, region: 'eu-west-1' });
   if (!route) throw new Error(`There is no operation ${operation}.`);
   const principal = { type: 'user' as const, id: `arn:aws:iam::${account}:user/ada`, account };
-  const answer = world.request({ ...route, input, principal });
+  const answer = world.call({ ...route, input, principal });
   if (!answer) throw new Error(`${operation} was not answered.`);
   return 'ok' in answer ? (answer.ok as JsonObject) : { code: answer.fault.code, message: answer.fault.message };
 }

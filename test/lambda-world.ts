@@ -16,7 +16,7 @@ export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT
 export function ask(world: World, service: string, operation: string, input: JsonObject): Answer {
   const route = world.route(service, operation, input);
   if (!route) throw new Error(`${service} has no operation ${operation}`);
-  const answer = world.request({ ...route, input });
+  const answer = world.call({ ...route, input });
   if (!answer) throw new Error(`${operation} was never answered`);
   return answer;
 }

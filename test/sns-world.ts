@@ -79,7 +79,7 @@ export function createWorld(options: { sqs?: Service; hosts?: Record<string, Hos
 export function ask(world: World, operation: string, input: JsonObject, prefix = 'sns'): JsonObject {
   const route = world.route(prefix, operation, input);
   if (!route) throw new Error(`There is no ${operation}.`);
-  const answer = world.request({ ...route, input });
+  const answer = world.call({ ...route, input });
   if (!answer) throw new Error(`${operation} was not answered.`);
   if ('fault' in answer) return { code: answer.fault.code, message: answer.fault.message };
   return answer.ok as JsonObject;

@@ -53,7 +53,7 @@ export function deployStack(world: World, input: DeployInput): { stack: Stack } 
     const arn = type.arn(resource.logicalId, properties, place);
     for (const call of type.calls(arn, properties, place)) {
       const principal = { type: 'service', id: 'cloudformation.amazonaws.com', account: world.home.account } as const;
-      const answer = world.request({ ...call, principal, origin: { from: 'aws' } });
+      const answer = world.call({ ...call, principal, origin: { from: 'aws' } });
       if (!answer) return fail('the call that creates it was never answered.');
       if ('fault' in answer) return fail(`${answer.fault.message} (Service: ${call.action.split(':')[0]}, Code: ${answer.fault.code})`);
     }

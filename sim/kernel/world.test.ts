@@ -43,6 +43,10 @@ function createCounter(): Service<CounterState> {
         port.call({ action: 'counter:Add', resource: call.resource, input: { by: 100 }, background: true, key: 'tidy' }, 1000);
         return { ok: {} };
       },
+      HandOn: (_state, call, port) => {
+        port.deliver(String(call.input.target), { body: String(call.input.body) });
+        return { ok: {} };
+      },
       Keep: (_state, _call, port) => ({ ok: port.cancel('tidy') }),
     },
     apply: (state, fact) => {
@@ -68,27 +72,27 @@ const add = (by: number, resource = 'a') => ({ action: 'counter:Add', resource, 
 describe('world', () => {
   it('answers a call with the state that its facts made', () => {
     const world = createWorld();
-    expect(world.request(add(2))).toEqual({ ok: 2 });
-    expect(world.request(add(3))).toEqual({ ok: 5 });
+    expect(world.call(add(2))).toEqual({ ok: 2 });
+    expect(world.call(add(3))).toEqual({ ok: 5 });
     expect(world.state<CounterState>('counter').counts).toEqual({ a: 5 });
   });
 
   it('answers with the fault of the service, and changes nothing', () => {
     const world = createWorld();
-    const answer = world.request({ action: 'counter:Add', resource: 'a', input: { by: 'x' } });
+    const answer = world.call({ action: 'counter:Add', resource: 'a', input: { by: 'x' } });
     expect(answer).toEqual({ fault: { code: 'ValidationException', message: 'by must be a number.', status: 400, side: 'client' } });
     expect(world.trace).toEqual([]);
   });
 
   it('says which action it does not have', () => {
-    expect(createWorld().request({ action: 'counter:Fly', resource: 'a', input: {} })).toMatchObject({
+    expect(createWorld().call({ action: 'counter:Fly', resource: 'a', input: {} })).toMatchObject({
       fault: { code: 'UnknownOperationException' },
     });
   });
 
   it('answers later, at the virtual time of the later call, with the cause kept', () => {
     const world = createWorld();
-    expect(world.request({ action: 'counter:AddLater', resource: 'a', input: {} })).toEqual({ ok: 1 });
+    expect(world.call({ action: 'counter:AddLater', resource: 'a', input: {} })).toEqual({ ok: 1 });
     expect(world.now).toBe(500);
     expect(world.trace.map(({ type, at, cause }) => ({ type, at, cause }))).toEqual([
       { type: 'counter:Promised', at: 0, cause: null },
@@ -109,7 +113,7 @@ describe('world', () => {
     const world = createWorld();
     world.schedule({ action: 'counter:Tidy', resource: 'a', input: {} });
     world.runUntilIdle();
-    expect(world.request({ action: 'counter:Keep', resource: 'a', input: {} })).toEqual({ ok: true });
+    expect(world.call({ action: 'counter:Keep', resource: 'a', input: {} })).toEqual({ ok: true });
     world.runUntil(5000);
     expect(world.trace).toEqual([]);
   });
@@ -126,17 +130,18 @@ describe('world', () => {
       return call.resource === 'unreachable' ? { verdict: 'lose', fact: { type: 'ec2:PacketDropped', data: { hop: 'acl' } } } : PASS;
     };
     const world = createWorld({ guards: [guard] });
-    expect(world.request(add(1, 'closed'))).toMatchObject({ fault: { code: 'AccessDenied', status: 403 } });
-    expect(world.request(add(1, 'unreachable'))).toBeNull();
-    expect(world.request(add(1, 'open'))).toEqual({ ok: 1 });
+    expect(world.call(add(1, 'closed'))).toMatchObject({ fault: { code: 'AccessDenied', status: 403 } });
+    expect(world.call(add(1, 'unreachable'))).toBeNull();
+    expect(world.call(add(1, 'open'))).toEqual({ ok: 1 });
     expect(world.trace.map((fact) => fact.type)).toEqual(['iam:AccessDenied', 'ec2:PacketDropped', 'counter:Added']);
   });
 
   it('delivers to a service by the action that it declares', () => {
     const world = createWorld();
-    world.deliver('arn:aws:counter:eu-west-1:111122223333:a', { body: '4' });
+    const target = 'arn:aws:counter:eu-west-1:111122223333:a';
+    world.schedule({ action: 'counter:HandOn', resource: 'a', input: { target, body: '4' } });
     world.runUntilIdle();
-    expect(world.state<CounterState>('counter').counts).toEqual({ 'arn:aws:counter:eu-west-1:111122223333:a': 4 });
+    expect(world.state<CounterState>('counter').counts).toEqual({ [target]: 4 });
   });
 
   it('gives the same bytes for the same seed, and others for another', () => {
@@ -180,7 +185,7 @@ describe('world', () => {
 
   it('shows the state after any fact of the past', () => {
     const world = createWorld({ limits: { factsMax: 10_000 } });
-    for (let i = 1; i <= 5000; i++) world.request(add(1));
+    for (let i = 1; i <= 5000; i++) world.call(add(1));
     for (const seq of [-1, 0, 1, 2047, 2048, 2049, 4999]) {
       expect(world.stateAt<CounterState>('counter', seq).counts.a ?? 0).toBe(seq + 1);
     }
@@ -190,7 +195,7 @@ describe('world', () => {
 
   it('gives a past state of its own: changing it changes neither the present nor the past', () => {
     const world = createWorld();
-    for (let i = 0; i < 3000; i++) world.request(add(1));
+    for (let i = 0; i < 3000; i++) world.call(add(1));
     world.stateAt<{ counts: Record<string, number> }>('counter', 2500).counts.a = -1;
     expect(world.stateAt<CounterState>('counter', 2500).counts.a).toBe(2501);
     expect(world.state<CounterState>('counter').counts.a).toBe(3000);

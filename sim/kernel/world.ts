@@ -59,10 +59,7 @@ function prefixOf(action: Action): string {
   return action.slice(0, action.indexOf(':'));
 }
 
-export class World implements Port, View {
-  /** Where the call that is being performed takes place: the account and Region of its resource, else the world's own. */
-  account: string;
-  region: string;
+export class World implements View {
   readonly home: { account: string; region: string };
   readonly startAtEpochMs: number;
   readonly limits: WorldLimits;
@@ -73,7 +70,11 @@ export class World implements Port, View {
   private readonly guards: Guard[];
   private readonly agenda = new Agenda();
   private readonly facts: Fact[] = [];
+  /** Where the call that is being performed takes place: the account and Region of its resource, else the world's own. */
+  private account: string;
+  private region: string;
   private readonly history: History;
+  private readonly port: Port;
   private readonly chance: Random;
   private readonly places = new Map<Arn, { account: string; region: string }>();
   private readonly answers = new Map<number, Answer>();
@@ -100,6 +101,7 @@ export class World implements Port, View {
       this.states.set(service.prefix, service.initial());
     }
     this.history = new History(options.services, this.facts);
+    this.port = this.createPort();
   }
 
   // The driver's side.
@@ -125,7 +127,7 @@ export class World implements Port, View {
   }
 
   /** Makes a call and runs the world until its answer arrives. Null when it never does: the call was lost, or a limit was reached. */
-  request(request: CallRequest): Answer | null {
+  call(request: CallRequest): Answer | null {
     return this.finish(this.begin(request));
   }
 
@@ -163,6 +165,11 @@ export class World implements Port, View {
     return 'time';
   }
 
+  /** Runs until nothing but housekeeping is left, or up to a virtual time. */
+  run(until: 'idle' | { untilMs: Ms } | { untilIdle: true } = 'idle'): RunEnd {
+    return typeof until === 'object' && 'untilMs' in until ? this.runUntil(until.untilMs) : this.runUntilIdle();
+  }
+
   /** Runs until nothing but housekeeping is left. */
   runUntilIdle(): RunEnd {
     while (!this.agenda.isIdle) if (!this.step()) return 'limit';
@@ -178,9 +185,6 @@ export class World implements Port, View {
     if (++this.callsTaken > this.limits.callsMax) return this.reachLimit('callsMax', this.limits.callsMax);
     this.now = entry.at;
     this.perform(entry.call);
-    // Between calls the world stands at home, so that the driver's `route` does not depend on what was called last.
-    this.account = this.home.account;
-    this.region = this.home.region;
     if (this.facts.length > this.limits.factsMax) return this.reachLimit('factsMax', this.limits.factsMax);
     if (this.agenda.size > this.limits.agendaMax) return this.reachLimit('agendaMax', this.limits.agendaMax);
     return true;
@@ -226,21 +230,44 @@ export class World implements Port, View {
     for (const service of this.services.values()) service.dispose?.();
   }
 
-  // The services' side.
-
   get epochMs(): number {
     return this.startAtEpochMs + this.now;
   }
 
-  random(): number {
-    return this.chance.next();
+  /** What an SDK operation of a client in this place means: IAM's action and the resource that its input names. */
+  route(prefix: string, operation: string, input: JsonObject, where: { account: string; region: string } = this.home): Route | null {
+    return this.services.get(prefix)?.route?.(operation, input, where) ?? null;
   }
 
-  uuid(): string {
-    return uuidFrom(this.chance);
+  // The services' side.
+
+  private createPort(): Port {
+    const world = this;
+    return {
+      get now() {
+        return world.now;
+      },
+      get epochMs() {
+        return world.epochMs;
+      },
+      get account() {
+        return world.account;
+      },
+      get region() {
+        return world.region;
+      },
+      random: () => world.chance.next(),
+      uuid: () => uuidFrom(world.chance),
+      emit: (type, resource, data) => world.emit(type, resource, data),
+      call: (outgoing, delayMs = 0) => world.plan(outgoing, delayMs),
+      cancel: (key) => world.agenda.cancel(key),
+      route: (prefix, operation, input) => world.route(prefix, operation, input, { account: world.account, region: world.region }),
+      deliver: (target, delivery, options) => world.deliver(target, delivery, options),
+      reply: (to, answer, delayMs) => world.reply(to, answer, delayMs),
+    };
   }
 
-  emit(type: Action, resource: Arn, data: JsonObject): number {
+  private emit(type: Action, resource: Arn, data: JsonObject): number {
     const seq = this.facts.length;
     const fact: Fact = { seq, at: this.now, type, resource, cause: this.cause, data };
     this.facts.push(fact);
@@ -250,10 +277,6 @@ export class World implements Port, View {
     if (service) service.apply(this.states.get(prefix), fact);
     this.onFact?.(fact);
     return seq;
-  }
-
-  call(outgoing: OutgoingCall, delayMs: Ms = 0): void {
-    this.plan(outgoing, delayMs);
   }
 
   private plan(outgoing: OutgoingCall, delayMs: Ms, continuation = false): void {
@@ -273,24 +296,15 @@ export class World implements Port, View {
     this.agenda.add(toMicroseconds(this.now + Math.max(0, delayMs)), call, background, outgoing.key);
   }
 
-  cancel(key: string): boolean {
-    return this.agenda.cancel(key);
-  }
-
-  /** `where`: for a client of the world; a service's own calls leave from where it is. */
-  route(prefix: string, operation: string, input: JsonObject, where?: { account: string; region: string }): Route | null {
-    return this.services.get(prefix)?.route?.(operation, input, where ?? { account: this.account, region: this.region }) ?? null;
-  }
-
-  deliver(target: Arn, delivery: Delivery, options: DeliveryOptions = {}): void {
+  private deliver(target: Arn, delivery: Delivery, options: DeliveryOptions = {}): void {
     const prefix = parseArn(target)?.service ?? '';
     const accepts = this.services.get(prefix)?.accepts;
-    const { delayMs, ...rest } = options;
-    if (accepts) this.call({ ...accepts(target, delivery), resource: target, ...rest }, delayMs);
+    const { delayMs = 0, ...rest } = options;
+    if (accepts) this.plan({ ...accepts(target, delivery), resource: target, ...rest }, delayMs);
     else this.reply(options.replyTo, clientFault('InvalidParameterValueException', `Nothing can be delivered to ${target}.`), delayMs);
   }
 
-  reply(to: Continuation | undefined, answer: Answer, delayMs: Ms = 0): void {
+  private reply(to: Continuation | undefined, answer: Answer, delayMs: Ms = 0): void {
     if (!to) return;
     if (to.to === 'host') {
       this.answers.set(to.id, answer);
@@ -317,7 +331,7 @@ export class World implements Port, View {
     }
     const action = service?.actions[call.action.slice(prefix.length + 1)];
     const reply: Reply = action
-      ? action(this.states.get(prefix) as never, call, this)
+      ? action(this.states.get(prefix) as never, call, this.port)
       : clientFault('UnknownOperationException', `There is no action ${call.action} in this world.`, 404);
     if (!('later' in reply)) this.reply(call.replyTo, reply);
   }

@@ -174,7 +174,7 @@ describe('a client in front of a world', () => {
     const sqs = new SQSClient(config(byClient));
     await sqs.send(new CreateQueueCommand({ QueueName: 'q' }));
     const direct = createWorld();
-    direct.request({ action: 'sqs:CreateQueue', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`, input: { QueueName: 'q' } });
+    direct.call({ action: 'sqs:CreateQueue', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`, input: { QueueName: 'q' } });
     expect(byClient.trace).toEqual(direct.trace);
   });
 });

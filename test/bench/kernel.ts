@@ -80,7 +80,7 @@ const time = { startEpochMs: 0, deadlineEpochMs: 3000 };
 
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:bench';
 const world = createAws({ sandboxes, seed: 1, limits });
-world.request({
+world.call({
   action: 'lambda:CreateFunction',
   resource: functionArn,
   input: {
@@ -93,7 +93,7 @@ world.request({
   },
 });
 const invokeInWorld = (): void => {
-  const answer = world.request({ action: 'lambda:InvokeFunction', resource: functionArn, input: { Payload: event } });
+  const answer = world.call({ action: 'lambda:InvokeFunction', resource: functionArn, input: { Payload: event } });
   if (!answer || 'fault' in answer) throw new Error(JSON.stringify(answer));
 };
 for (let i = 0; i < 500; i++) {

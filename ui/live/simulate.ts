@@ -40,7 +40,7 @@ export function simulate(job: RuntimeJob, sandboxes: SandboxFactory): readonly F
 }
 
 function deploy(world: World, job: RuntimeJob): Arn {
-  const { account, region } = world;
+  const { account, region } = world.home;
   const name = functionNameOf(job.handler);
   const functionArn = formatArn({ service: 'lambda', region, account, resource: `function:${name}` });
   const deadLetterArn = formatArn({ service: 'sqs', region, account, resource: `${name}-dlq` });
@@ -61,7 +61,7 @@ function deploy(world: World, job: RuntimeJob): Arn {
 }
 
 function create(world: World, action: `${string}:${string}`, resource: Arn, input: JsonObject): void {
-  const answer = world.request({ action, resource, input });
+  const answer = world.call({ action, resource, input });
   if (!answer) throw new Error(`${action} was never answered.`);
   if ('fault' in answer) throw new Error(`${answer.fault.message} (${answer.fault.code})`);
 }

@@ -15,7 +15,7 @@ function ask(world: World, operation: string, input: JsonObject = {}): JsonObjec
   const route = createEvents().route?.(operation, input, { account: ACCOUNT, region: 'eu-west-1' });
   if (!route) throw new Error(`There is no operation ${operation}.`);
   const principal = { type: 'user' as const, id: `arn:aws:iam::${ACCOUNT}:user/ada`, account: ACCOUNT };
-  const answer = world.request({ ...route, input, principal });
+  const answer = world.call({ ...route, input, principal });
   if (!answer) throw new Error(`${operation} was not answered.`);
   return 'ok' in answer ? (answer.ok as JsonObject) : { code: answer.fault.code, message: answer.fault.message };
 }

@@ -51,7 +51,7 @@ const text = (...statements: JsonObject[]): string => JSON.stringify(policy(...s
 function setUp(world: World, operation: string, input: JsonObject, account = A): void {
   const route = world.route('iam', operation, input);
   if (!route) throw new Error(`IAM has no operation ${operation}.`);
-  const answer = world.request({ ...route, resource: route.resource.replace(A, account), input });
+  const answer = world.call({ ...route, resource: route.resource.replace(A, account), input });
   if (!answer || 'fault' in answer) throw new Error(`${operation} failed: ${JSON.stringify(answer)}`);
 }
 
@@ -70,7 +70,7 @@ function withUsers(world: World, statements: { ana?: JsonObject[]; eve?: JsonObj
 }
 
 function send(world: World, principal: Principal, rest: Partial<CallRequest> = {}): { ok: Json } | { fault: Fault } {
-  const answer = world.request({ action: 'sqs:SendMessage', resource: QUEUE, input: {}, principal, ...rest });
+  const answer = world.call({ action: 'sqs:SendMessage', resource: QUEUE, input: {}, principal, ...rest });
   if (!answer) throw new Error('The call was never answered.');
   return answer;
 }

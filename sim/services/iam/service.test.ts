@@ -21,7 +21,7 @@ function createWorld(): World {
 function ask(world: World, operation: string, input: JsonObject): { ok: JsonObject } | { fault: Fault } {
   const route = world.route('iam', operation, input);
   if (!route) throw new Error(`IAM has no operation ${operation}.`);
-  const answer = world.request({ ...route, input });
+  const answer = world.call({ ...route, input });
   if (!answer) throw new Error(`${operation} was never answered.`);
   return answer as { ok: JsonObject } | { fault: Fault };
 }

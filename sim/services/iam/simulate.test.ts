@@ -18,7 +18,7 @@ function createWorld(): World {
 
 function ask(world: World, operation: string, input: JsonObject): { ok: JsonObject } | { fault: Fault } {
   const route = world.route('iam', operation, input);
-  const answer = route && world.request({ ...route, input });
+  const answer = route && world.call({ ...route, input });
   if (!answer) throw new Error(`${operation} was never answered.`);
   return answer as { ok: JsonObject } | { fault: Fault };
 }
@@ -218,7 +218,7 @@ describe('SimulatePrincipalPolicy', () => {
       managementAccount: B,
       root: { id: 'r-abcd', scps: [{ name: 'no-sqs', document: text(deny()) }], children: [{ id: A }] },
     };
-    made.request({ action: 'iam:SetOrganization', resource: '*', input: { organization } });
+    made.call({ action: 'iam:SetOrganization', resource: '*', input: { organization } });
     expect(simulate(made)).toMatchObject([
       { EvalDecision: 'explicitDeny', OrganizationsDecisionDetail: { AllowedByOrganizations: false } },
     ]);

@@ -16,7 +16,7 @@ function createWorld(): World {
 
 function ask(world: World, operation: string, input: JsonObject = {}): JsonObject {
   const route = world.route('kms', operation, input);
-  const answer = route && world.request({ ...route, input });
+  const answer = route && world.call({ ...route, input });
   if (!answer) throw new Error(`${operation} was not answered.`);
   return 'fault' in answer ? { code: answer.fault.code, message: answer.fault.message } : (answer.ok as JsonObject);
 }

@@ -106,7 +106,7 @@ describe('the limit of the account', () => {
     createFunction(world, 'other');
     must(world, 'lambda', 'PutFunctionConcurrency', { FunctionName: 'other', ReservedConcurrentExecutions: 50 });
     const account = 'arn:aws:lambda:eu-west-1:111122223333:account';
-    world.request({ action: 'lambda:SetAccountConcurrency', resource: account, input: { ConcurrentExecutions: 60 } });
+    world.call({ action: 'lambda:SetAccountConcurrency', resource: account, input: { ConcurrentExecutions: 60 } });
     invokeMany(world, 11, 'RequestResponse');
     world.runUntilIdle();
     expect(counts(world)).toEqual([10, 1]);
@@ -117,7 +117,7 @@ describe('rates', () => {
   it('let a function add 1,000 environments at once and then one every 10 ms', () => {
     const world = worldOf(600 * SECOND);
     const account = 'arn:aws:lambda:eu-west-1:111122223333:account';
-    world.request({ action: 'lambda:SetAccountConcurrency', resource: account, input: { ConcurrentExecutions: 5000 } });
+    world.call({ action: 'lambda:SetAccountConcurrency', resource: account, input: { ConcurrentExecutions: 5000 } });
     invokeMany(world, 1001, 'RequestResponse');
     world.runUntil(25);
     expect(factsOf(world, 'lambda:EnvironmentCreated')).toHaveLength(1000);

@@ -40,7 +40,7 @@ function createWorld({ code, configuration = {}, eventInvoke, seed = 1 }: Setup)
 }
 
 function must(world: World, action: `${string}:${string}`, resource: string, input: JsonObject): JsonObject {
-  const answer = world.request({ action, resource, input });
+  const answer = world.call({ action, resource, input });
   if (!answer || 'fault' in answer) throw new Error(`${action}: ${JSON.stringify(answer)}`);
   return answer.ok as JsonObject;
 }
@@ -145,7 +145,7 @@ describe('asynchronous invocation', () => {
   it('refuses a payload over 1 MB, and one over 6 MB synchronously', () => {
     const world = createWorld({ code: FAILS });
     const refused = (type: string, bytes: number) =>
-      world.request({
+      world.call({
         action: 'lambda:InvokeFunction',
         resource: ARN,
         input: { InvocationType: type, Payload: JSON.stringify('x'.repeat(bytes - 2)) },

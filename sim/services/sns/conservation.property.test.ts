@@ -69,7 +69,7 @@ function run({ isFifo, seed, subscriptions, steps }: Story): World {
   });
   const ask = (operation: string, input: JsonObject): JsonObject => {
     const route = world.route('sns', operation, input);
-    const answer = route && world.request({ ...route, input });
+    const answer = route && world.call({ ...route, input });
     return answer && 'ok' in answer ? (answer.ok as JsonObject) : {};
   };
   const suffix = isFifo ? '.fifo' : '';

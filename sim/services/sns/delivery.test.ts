@@ -60,7 +60,7 @@ describe('delivery', () => {
     world.runUntilIdle();
     const [asked] = factsOf(world, 'sns:EmailDelivered');
     const url = /https:\S+Token=\w+/.exec(String(asked?.data.body))?.[0] ?? '';
-    expect(world.request({ action: 'sns:OpenLink', resource: TOPIC, input: { url } })).toMatchObject({ ok: {} });
+    expect(world.call({ action: 'sns:OpenLink', resource: TOPIC, input: { url } })).toMatchObject({ ok: {} });
     ask(world, 'Publish', { TopicArn: TOPIC, MessageStructure: 'json', Message: '{"default":"d","sms":"short","lambda":"for code"}' });
     world.runUntilIdle();
     const event = JSON.parse(String(factsOf(world, 'lambda:EventQueued')[0]?.data.payload));

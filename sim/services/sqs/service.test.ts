@@ -15,13 +15,13 @@ function createWorld(attributes: JsonObject = {}): World {
     seed: 1,
     startAtEpochMs: 1_793_613_600_000,
   });
-  world.request({ action: 'sqs:CreateQueue', resource: DLQ, input: { QueueName: 'orders-dlq' } });
-  world.request({ action: 'sqs:CreateQueue', resource: ARN, input: { QueueName: 'orders', Attributes: attributes } });
+  world.call({ action: 'sqs:CreateQueue', resource: DLQ, input: { QueueName: 'orders-dlq' } });
+  world.call({ action: 'sqs:CreateQueue', resource: ARN, input: { QueueName: 'orders', Attributes: attributes } });
   return world;
 }
 
 function ask(world: World, action: string, input: JsonObject = {}, resource = ARN): JsonObject {
-  const answer = world.request({ action: `sqs:${action}`, resource, input });
+  const answer = world.call({ action: `sqs:${action}`, resource, input });
   if (!answer) throw new Error(`${action} was not answered.`);
   return 'ok' in answer ? (answer.ok as JsonObject) : (answer.fault as unknown as JsonObject);
 }

@@ -34,7 +34,7 @@ const text = (...statements: JsonObject[]): string => JSON.stringify({ Version: 
 function setUp(world: World, operation: string, input: JsonObject, account = A): void {
   const route = world.route('iam', operation, input);
   if (!route) throw new Error(`IAM has no operation ${operation}.`);
-  const answer = world.request({ ...route, resource: route.resource.replace(A, account), input });
+  const answer = world.call({ ...route, resource: route.resource.replace(A, account), input });
   if (!answer || 'fault' in answer) throw new Error(`${operation} failed: ${JSON.stringify(answer)}`);
 }
 
@@ -54,7 +54,7 @@ function withUsers(world: World, statements: { ana?: JsonObject[]; eve?: JsonObj
 }
 
 function send(world: World, principal: Principal, rest: Partial<CallRequest> = {}): { ok: Json } | { fault: Fault } {
-  const answer = world.request({ action: 'sqs:SendMessage', resource: QUEUE, input: {}, principal, ...rest });
+  const answer = world.call({ action: 'sqs:SendMessage', resource: QUEUE, input: {}, principal, ...rest });
   if (!answer) throw new Error('The call was never answered.');
   return answer;
 }
@@ -63,7 +63,7 @@ const isAllowed = (answer: object): boolean => 'ok' in answer;
 describe('sessions', () => {
   const assume = (world: World, principal: Principal, input: JsonObject = {}): { ok: JsonObject } | { fault: Fault } => {
     const full = { RoleArn: ROLE, RoleSessionName: 'run-1', ...input };
-    const answer = world.request({ action: 'sts:AssumeRole', resource: ROLE, input: full, principal });
+    const answer = world.call({ action: 'sts:AssumeRole', resource: ROLE, input: full, principal });
     if (!answer) throw new Error('AssumeRole was never answered.');
     return answer as { ok: JsonObject } | { fault: Fault };
   };
@@ -162,7 +162,7 @@ describe('sessions', () => {
   it('tells anybody who they are', () => {
     const world = withUsers(createWorld(), { ana: [statement({ Effect: 'Deny' }), statement({ Action: 'sts:*' })] });
     const ask = (principal: Principal): object | null =>
-      world.request({ action: 'sts:GetCallerIdentity', resource: '*', input: {}, principal });
+      world.call({ action: 'sts:GetCallerIdentity', resource: '*', input: {}, principal });
     expect(ask(ana)).toEqual({ ok: { Account: A, Arn: ana.id, UserId: expect.stringMatching(/^AIDA/) } });
   });
 
@@ -173,7 +173,7 @@ describe('sessions', () => {
     });
     const world = withUsers(createWorld(), { ana: [withMfa, statement({ Action: 'sts:*' })] });
     const token = (input: JsonObject): Principal => {
-      const answer = world.request({ action: 'sts:GetSessionToken', resource: '*', input, principal: ana }) as {
+      const answer = world.call({ action: 'sts:GetSessionToken', resource: '*', input, principal: ana }) as {
         ok: { Credentials: { AccessKeyId: string } };
       };
       return (principalOfKey(world, answer.ok.Credentials.AccessKeyId) as { principal: Principal }).principal;
@@ -185,7 +185,7 @@ describe('sessions', () => {
     expect(isAllowed(send(world, strong))).toBe(true);
     world.runUntil(61_000);
     expect(isAllowed(send(world, strong))).toBe(false);
-    expect(world.request({ action: 'sts:GetSessionToken', resource: '*', input: {}, principal: strong })).toMatchObject({
+    expect(world.call({ action: 'sts:GetSessionToken', resource: '*', input: {}, principal: strong })).toMatchObject({
       fault: { code: 'AccessDenied' },
     });
   });
@@ -195,7 +195,7 @@ describe('sessions', () => {
     const ask = (operation: string, input: JsonObject): JsonObject => {
       const route = world.route('iam', operation, input);
       if (!route) throw new Error(`IAM has no operation ${operation}.`);
-      return (world.request({ ...route, input }) as { ok: JsonObject }).ok;
+      return (world.call({ ...route, input }) as { ok: JsonObject }).ok;
     };
     const { AccessKeyId } = ask('CreateAccessKey', { UserName: 'ana' }).AccessKey as { AccessKeyId: string };
     expect(principalOfKey(world, AccessKeyId)).toEqual({ principal: ana });

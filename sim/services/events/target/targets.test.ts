@@ -79,7 +79,7 @@ describe('targets of events', () => {
   it('writes to a log group, a stream for each event', () => {
     const world = createEventsWorld();
     const group = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/events/orders`;
-    world.request({ action: 'logs:CreateLogGroup', resource: group, input: { logGroupName: '/aws/events/orders' } });
+    world.call({ action: 'logs:CreateLogGroup', resource: group, input: { logGroupName: '/aws/events/orders' } });
     putRule(world, { Arn: `${group}:*` });
     putEvent(world);
     world.runUntilIdle();
