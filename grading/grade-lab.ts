@@ -1,19 +1,23 @@
 // Grades an answer to a lab: runs every scenario on every seed and lets the checks read the facts. Pure: same input, same grade.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Check, CheckResult, LabFiles, Scenario } from '../labs/lab';
 import type { LoadedLab, VisibleLab } from '../labs/loaded-lab';
-import { type DeployFailure, type LabRun, MissingResource, runLab, viewOf } from '../labs/run-lab';
+import { type DeployFailure, type LabRun, MissingResource, type RunInput, runLab, viewOf } from '../labs/run-lab';
+import type { CreateAws } from '../sim/assemble';
 import { formatTrace } from '../sim/kernel/trace';
 import type { SandboxFactory } from '../sim/sandbox/sandbox';
 import type { Grade, Verdict } from './grade';
+import { createTextHash, type TextHash } from './text-hash';
 
 /** The lab itself is at fault: a check or a scenario threw. Never the learner's loss: the grader tries again or says so. */
 export class LabFault extends Error {}
 
 export interface GradeInput {
   files: LabFiles;
+  /** All services in a grader; in a page those that were loaded. */
+  createAws: CreateAws;
   sandboxes: SandboxFactory;
+  /** The platform's own SHA-256, where it is faster. */
+  createHash?: () => TextHash;
   /** Called after each run, for progress. */
   onRun?: (run: LabRun) => void;
 }
@@ -60,19 +64,21 @@ function grade(lab: VisibleLab | LoadedLab, input: GradeInput, parts: Part[], se
   const files = answerFiles(lab, input.files);
   const base = { lab: lab.slug, labVersion: lab.version, runtimeVersion: input.sandboxes.runtimeVersion, seeds };
   const runs = new Map<string, LabRun>();
-  const hash = sha256.create();
+  const hash = (input.createHash ?? createTextHash)();
   let failure: DeployFailure | null = null;
   const runOf = (scenario: Scenario, seed: number): LabRun | null => {
     const key = `${scenario.id} ${seed}`;
     const known = runs.get(key);
     if (known || failure) return known ?? null;
-    const result = asLabFault(`scenario ${scenario.id}`, () => playOrMissing(lab.slug, files, scenario, seed, input.sandboxes));
+    const result = asLabFault(`scenario ${scenario.id}`, () =>
+      playOrMissing({ slug: lab.slug, files, scenario, seed, createAws: input.createAws, sandboxes: input.sandboxes }),
+    );
     if ('failure' in result) {
       failure = result.failure;
       return null;
     }
     runs.set(key, result.run);
-    hash.update(utf8ToBytes(formatTrace(result.run.facts)));
+    hash.update(formatTrace(result.run.facts));
     input.onRun?.(result.run);
     return result.run;
   };
@@ -93,24 +99,18 @@ function grade(lab: VisibleLab | LoadedLab, input: GradeInput, parts: Part[], se
       points: 0,
       maxPoints,
       verdicts: nothing,
-      traceHash: bytesToHex(hash.digest()),
+      traceHash: hash.hex(),
       deployError: `${where}${deployed.message}`,
     };
   }
   const points = verdicts.reduce((sum, verdict) => sum + verdict.points, 0);
-  return { ...base, points, maxPoints, verdicts, traceHash: bytesToHex(hash.digest()) };
+  return { ...base, points, maxPoints, verdicts, traceHash: hash.hex() };
 }
 
 /** A scenario that asks for a resource that the template lacks is the template's failure. */
-function playOrMissing(
-  slug: string,
-  files: LabFiles,
-  scenario: Scenario,
-  seed: number,
-  sandboxes: SandboxFactory,
-): ReturnType<typeof runLab> {
+function playOrMissing(input: RunInput): ReturnType<typeof runLab> {
   try {
-    return runLab({ slug, files, scenario, seed, sandboxes });
+    return runLab(input);
   } catch (error) {
     if (error instanceof MissingResource) return { failure: { message: error.message, line: null } };
     throw error;

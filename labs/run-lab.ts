@@ -1,11 +1,12 @@
 // One run of a lab: a fresh world, the learner's files deployed into it, a scenario played. The same on both sides.
 
-import { createAws } from '../sim/aws';
+import type { CreateAws } from '../sim/assemble';
 import { deployStack, type Stack } from '../sim/cloudformation/deploy';
 import type { Fact } from '../sim/kernel/fact';
 import type { WorldLimits } from '../sim/kernel/limits';
 import { createRandom, seedFor } from '../sim/kernel/random';
 import type { World } from '../sim/kernel/world';
+import { servicesNamedIn } from '../sim/load-aws';
 import type { SandboxFactory } from '../sim/sandbox/sandbox';
 import type { HostScript } from '../sim/services/internet/host';
 import type { LabFiles, RunView, Scenario, Stage } from './lab';
@@ -37,6 +38,8 @@ export interface RunInput {
   files: LabFiles;
   scenario: Scenario;
   seed: number;
+  /** All services in a grader; in a page those that were loaded. The run uses what the files name. */
+  createAws: CreateAws;
   sandboxes: SandboxFactory;
   /** Called with every fact as it happens, for a run that is watched. */
   onFact?: (fact: Fact) => void;
@@ -44,7 +47,8 @@ export interface RunInput {
 
 export function runLab(input: RunInput): { run: LabRun } | { failure: DeployFailure } {
   const hosts: Record<string, HostScript> = {};
-  const world = createAws({
+  const world = input.createAws({
+    services: servicesNamedIn(input.files),
     sandboxes: input.sandboxes,
     seed: input.seed,
     hosts,

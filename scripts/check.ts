@@ -10,6 +10,7 @@ import { generateContent } from '../server/content/generate';
 import { parseMarkdown } from '../server/content/markdown';
 import type { LabSource } from '../server/content/read-labs';
 import { ContentError } from '../server/content/yaml-file';
+import { createAws } from '../sim/aws';
 import { createSandboxFactory } from '../sim/sandbox/factory';
 import type { SandboxFactory } from '../sim/sandbox/sandbox';
 import remarkTypographic from '../ui/text/remark-typographic.mjs';
@@ -20,7 +21,7 @@ const listed = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : [...i
 /** One sentence for each thing that the lab claims and a run denies. */
 function problemsOf(source: LabSource, lab: LoadedLab, sandboxes: SandboxFactory): string[] {
   const problems: string[] = [];
-  const gradeOf = (files: LabFiles) => gradeLab(lab, { files, sandboxes });
+  const gradeOf = (files: LabFiles) => gradeLab(lab, { files, createAws, sandboxes });
   const base = `labs/${lab.slug}`;
 
   const starter = gradeOf(lab.starter);

@@ -1,40 +1,32 @@
-// A world with AWS in it: the services, the guards before them, one account in one Region.
-import type { WorldLimits } from './kernel/limits';
-import { World } from './kernel/world';
-import type { SandboxFactory } from './sandbox/sandbox';
-import { createFis, injectFaults } from './services/fis/service';
-import type { HostScript } from './services/internet/host';
+// AWS as this simulator has it: all services, several accounts and Regions, IAM before every call.
+import { type AwsOptions, assembleAws, type ServiceMaker, type ServiceName } from './assemble';
+import type { World } from './kernel/world';
+import { validate } from './protocol/models';
+import { createEvents } from './services/events/service';
+import { createFis } from './services/fis/service';
+import { createIam } from './services/iam/service';
 import { createInternet } from './services/internet/service';
+import { createKms } from './services/kms/service';
 import { createLambda } from './services/lambda/service';
 import { createLogs } from './services/logs/service';
+import { createSns } from './services/sns/service';
 import { createSqs } from './services/sqs/service';
+import { createSts } from './services/sts/service';
 
-export interface AwsOptions {
-  sandboxes: SandboxFactory;
-  /** A 32-bit integer: the same seed, files and calls give the same trace, byte for byte. */
-  seed: number;
-  /** Twelve digits. Default: 111122223333, one of the accounts that AWS's own examples use. */
-  account?: string;
-  /** Default: eu-west-1. */
-  region?: string;
-  /** Unix milliseconds at virtual time 0. Default: 2 November 2026, 10:00 UTC, a Monday. */
-  startAtEpochMs?: number;
-  limits?: Partial<WorldLimits>;
-  /** Hosts outside AWS by address. More may be added until a first request reaches them. */
-  hosts?: Record<string, HostScript>;
-  onFact?: ConstructorParameters<typeof World>[0]['onFact'];
-}
+const MAKERS: Record<ServiceName, ServiceMaker> = {
+  fis: createFis,
+  internet: ({ hosts }) => createInternet(hosts),
+  iam: ({ organization }) => createIam(organization ? { organization } : {}),
+  sts: createSts,
+  logs: createLogs,
+  kms: createKms,
+  sqs: () => createSqs(),
+  sns: createSns,
+  events: createEvents,
+  lambda: ({ sandboxes }) => createLambda({ sandboxes, validate }),
+};
 
-export function createAws(options: AwsOptions): World {
-  const { sandboxes, seed, account = '111122223333', region = 'eu-west-1', startAtEpochMs = 1_793_613_600_000 } = options;
-  return new World({
-    services: [createFis(), createInternet(options.hosts ?? {}), createLogs(), createSqs(), createLambda({ sandboxes })],
-    guards: [injectFaults],
-    account,
-    region,
-    seed,
-    startAtEpochMs,
-    ...(options.limits ? { limits: options.limits } : {}),
-    ...(options.onFact ? { onFact: options.onFact } : {}),
-  });
+/** Everything at once. A page loads only what its templates name: see load-aws.ts. */
+export function createAws(options: AwsOptions = {}): World {
+  return assembleAws(MAKERS, options);
 }

@@ -38,9 +38,9 @@ export function createFunction(world: World, FunctionName: string, more: JsonObj
   });
 }
 
-/** With the function `charge` and the queue `failed`. */
+/** With the function `charge` and the queue `failed`, and without IAM: every role may do everything. */
 export function createLambdaWorld(sandboxes: SandboxFactory, configuration: JsonObject = {}): World {
-  const world = createAws({ sandboxes, seed: 1, hosts: {} });
+  const world = createAws({ sandboxes, services: ['lambda', 'sqs', 'logs'] });
   must(world, 'sqs', 'CreateQueue', { QueueName: 'failed' });
   createFunction(world, 'charge', configuration);
   return world;

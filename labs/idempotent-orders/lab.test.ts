@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Grade } from '../../grading/grade';
 import { gradeLab } from '../../grading/grade-lab';
+import { createAws } from '../../sim/aws';
 import { createSandboxFactory } from '../../sim/sandbox/factory';
 import type { SandboxFactory } from '../../sim/sandbox/sandbox';
 import type { LabFiles } from '../lab';
@@ -39,7 +40,7 @@ describe('the lab idempotent-orders', () => {
   beforeAll(async () => {
     sandboxes = await createSandboxFactory(readFileSync(fileURLToPath(WASM)));
   });
-  const gradeOf = (files: LabFiles): Grade => gradeLab(lab, { files, sandboxes });
+  const gradeOf = (files: LabFiles): Grade => gradeLab(lab, { files, createAws, sandboxes });
   const failedIn = (grade: Grade): string[] => grade.verdicts.filter((verdict) => !verdict.passed).map((verdict) => verdict.check);
 
   it('gives the starter no points, and each failed check says why in one line', () => {

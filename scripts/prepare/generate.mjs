@@ -22,7 +22,7 @@ const steps = [
   {
     name: 'content',
     what: 'the manifests of lessons and labs',
-    inputs: ['scripts/generate.ts', 'content', 'labs', 'server/content', 'package-lock.json'],
+    inputs: ['scripts/generate.ts', 'content', 'labs', 'server/content', 'sim', 'package-lock.json'],
     outputs: ['generated/content/lessons.ts', 'generated/content/labs.ts'],
     script: 'scripts/generate.ts',
   },

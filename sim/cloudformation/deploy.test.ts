@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createAws } from '../aws';
-import type { SandboxFactory } from '../sandbox/sandbox';
+import type { IamState } from '../services/iam/state';
 import type { LambdaState } from '../services/lambda/state';
 import type { SqsState } from '../services/sqs/queue';
 import { deployStack } from './deploy';
 
-/** Deploying starts no environment. */
-const noSandboxes: SandboxFactory = {
-  runtimeVersion: 'none',
-  create: () => {
-    throw new Error('Nothing runs in these tests.');
-  },
-};
-
 const FILES = { 'src/charge.mjs': 'export const handler = async () => 1;', 'src/lib/money.mjs': '', 'events/order.json': '{}' };
 
 function deploy(template: string, files: Record<string, string> = FILES) {
-  const world = createAws({ sandboxes: noSandboxes, seed: 1 });
+  const world = createAws();
   return { world, result: deployStack(world, { stackName: 'shop', template, files }) };
 }
 
@@ -63,6 +55,7 @@ describe('deploying a template', () => {
     expect(result.stack.resources.map(({ logicalId, arn }) => [logicalId, arn])).toEqual([
       ['Failed', 'arn:aws:sqs:eu-west-1:111122223333:failed-orders'],
       ['Shipping', 'arn:aws:sqs:eu-west-1:111122223333:shop-Shipping'],
+      ['ChargeFunctionRole', 'arn:aws:iam::111122223333:role/shop-ChargeFunctionRole'],
       ['ChargeFunction', 'arn:aws:lambda:eu-west-1:111122223333:function:shop-ChargeFunction'],
       ['ChargeFunctionEventInvokeConfig', 'arn:aws:lambda:eu-west-1:111122223333:function:shop-ChargeFunction'],
     ]);
@@ -170,6 +163,84 @@ describe('deploying a template', () => {
     if (!('error' in result)) throw new Error('It was deployed.');
     expect(result.error.message).toContain(message);
     expect(result.error.line).toBe(line);
+  });
+
+  it("gives a function's role what SAM gives it, and nothing else", () => {
+    const { world, result } = deploy(WHOLE);
+    if ('error' in result) throw new Error(result.error.message);
+    const role = Object.values(world.state<IamState>('iam').identities).find(({ name }) => name === 'shop-ChargeFunctionRole');
+    expect(role?.attached).toEqual(['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole']);
+    const statements = role?.inline.flatMap(({ document }) => JSON.parse(document).Statement);
+    expect(statements).toEqual([
+      { Effect: 'Allow', Action: ['sqs:SendMessage*'], Resource: ['arn:aws:sqs:eu-west-1:111122223333:shop-Shipping'] },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: ['arn:aws:sqs:eu-west-1:111122223333:failed-orders'] },
+    ]);
+  });
+
+  it('decides conditions by the parameters, and leaves out what they rule out', () => {
+    const template = `
+Parameters:
+  Stage: { Type: String, Default: test, AllowedValues: [test, live] }
+Mappings:
+  Settings:
+    test: { Seconds: 30 }
+    live: { Seconds: 90 }
+Conditions:
+  IsLive: !Equals [!Ref Stage, live]
+  IsTest: !Not [!Condition IsLive]
+Resources:
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: !If [IsLive, jobs, !Ref AWS::NoValue]
+      VisibilityTimeout: !FindInMap [Settings, !Ref Stage, Seconds]
+  Audit: { Type: AWS::SQS::Queue, Condition: IsLive }
+Outputs:
+  Url: { Value: !Ref Jobs }
+  AuditUrl: { Condition: IsLive, Value: !Ref Audit }
+`;
+    const test = createAws();
+    const live = createAws();
+    const input = { stackName: 'shop', template, files: {} };
+    expect(deployStack(test, input)).toMatchObject({
+      stack: { outputs: { Url: 'https://sqs.eu-west-1.amazonaws.com/111122223333/shop-Jobs' }, resources: [{ logicalId: 'Jobs' }] },
+    });
+    expect(deployStack(live, { ...input, parameters: { Stage: 'live' } })).toMatchObject({
+      stack: { outputs: { AuditUrl: expect.stringContaining('shop-Audit') }, resources: [{ logicalId: 'Jobs' }, { logicalId: 'Audit' }] },
+    });
+    const timeouts = [test, live].map((world) =>
+      Object.values(world.state<SqsState>('sqs').queues).map(({ settings }) => settings.visibilityTimeout),
+    );
+    expect(timeouts).toEqual([[30], [90, 30]]);
+    expect(deployStack(createAws(), { ...input, parameters: { Stage: 'moon' } })).toEqual({
+      error: { message: 'Parameter Stage failed to satisfy constraint: must be one of [test, live]', line: 3 },
+    });
+  });
+
+  it('makes rules, topics and permissions of the events of a function', () => {
+    const { world, result } = deploy(
+      fn(`      Events:
+        Nightly: { Type: Schedule, Properties: { Schedule: rate(1 day), Input: '{"job":"tidy"}' } }
+        Placed:
+          Type: EventBridgeRule
+          Properties: { Pattern: { source: [shop] }, RetryPolicy: { MaximumRetryAttempts: 2 } }
+        Told: { Type: SNS, Properties: { Topic: !Ref News, FilterPolicy: { kind: [sale] } } }
+  News: { Type: AWS::SNS::Topic }
+`),
+    );
+    if ('error' in result) throw new Error(result.error.message);
+    const rules = result.stack.resources.filter(({ type }) => type === 'AWS::Events::Rule');
+    expect(rules.map(({ arn }) => arn)).toEqual([
+      'arn:aws:events:eu-west-1:111122223333:rule/shop-FNightly',
+      'arn:aws:events:eu-west-1:111122223333:rule/shop-FPlaced',
+    ]);
+    const answer = world.call({
+      action: 'lambda:GetPolicy',
+      resource: 'arn:aws:lambda:eu-west-1:111122223333:function:shop-F',
+      input: { FunctionName: 'shop-F' },
+    });
+    expect(JSON.stringify(answer)).toContain('sns.amazonaws.com');
+    expect(JSON.stringify(answer)).toContain('rule/shop-FNightly');
   });
 
   it('ends with a sentence on a template over the size limit', () => {

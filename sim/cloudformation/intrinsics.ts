@@ -9,6 +9,10 @@ export interface Names {
   ref(name: string): Json | undefined;
   /** What `Fn::GetAtt` gives. Undefined for an unknown resource or attribute. */
   attribute(logicalId: string, name: string): Json | undefined;
+  /** What `Fn::FindInMap` gives. */
+  mapped(map: string, key: string, member: string): Json | undefined;
+  /** Availability Zones of the Region where the stack is. */
+  zones: readonly string[];
 }
 
 /** A sentence for the author of the template. */
@@ -37,8 +41,9 @@ const INTRINSICS: Record<string, (argument: Json, names: Names) => Json> = {
     return value;
   },
   'Fn::GetAtt': (argument, names) => {
-    const [logicalId, name] = Array.isArray(argument) ? argument : String(argument).split('.', 2);
-    const value = names.attribute(String(logicalId), String(name));
+    const [logicalId, ...path] = Array.isArray(argument) ? argument : String(argument).split('.');
+    const name = path.map((part) => String(resolve(part, names))).join('.');
+    const value = names.attribute(String(logicalId), name);
     if (value === undefined)
       throw new IntrinsicError(`Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
     return value;
@@ -64,11 +69,24 @@ const INTRINSICS: Record<string, (argument: Json, names: Names) => Json> = {
     if (value === undefined) throw new IntrinsicError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
     return value;
   },
+  'Fn::FindInMap': (argument, names) => {
+    const [map, key, member] = (Array.isArray(argument) ? argument : []).slice(0, 3).map((item) => String(resolve(item, names)));
+    const value = names.mapped(map ?? '', key ?? '', member ?? '');
+    if (value === undefined) throw new IntrinsicError(`Template error: Unable to get mapping for ${map}::${key}::${member}`);
+    return value;
+  },
+  'Fn::Base64': (argument, names) => base64(String(resolve(argument, names))),
+  'Fn::GetAZs': (_argument, names) => [...names.zones],
   'Fn::Split': (argument, names) => {
     const [delimiter, text] = Array.isArray(argument) ? argument : [];
     return String(resolve(text ?? '', names)).split(String(delimiter));
   },
 };
+
+function base64(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
 
 function lookUp(name: string, names: Names): Json {
   const dot = name.indexOf('.');

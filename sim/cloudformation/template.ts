@@ -14,11 +14,17 @@ export interface TemplateResource {
   type: string;
   properties: JsonObject;
   dependsOn: string[];
+  /** The named condition under which it is made. */
+  condition?: string;
   line: number;
 }
 
 export interface Template {
+  /** Declarations by name. */
   parameters: Record<string, Json>;
+  mappings: Record<string, Json>;
+  conditions: Record<string, Json>;
+  outputs: Record<string, Json>;
   globals: JsonObject;
   resources: TemplateResource[];
   /** True when the template asks for the SAM transform. */
@@ -149,13 +155,10 @@ function readSections(root: JsonObject, lineOf: LineOf): Parsed {
   const transforms = Array.isArray(root.Transform) ? root.Transform : root.Transform === undefined ? [] : [root.Transform];
   const unknown = transforms.find((transform) => transform !== SERVERLESS);
   if (unknown !== undefined) return fail(`No transform named ${unknown} found.`, ['Transform']);
-  const parameters: Record<string, Json> = {};
-  for (const [name, parameter] of Object.entries(isObject(root.Parameters) ? root.Parameters : {})) {
-    if (!isObject(parameter) || parameter.Default === undefined) {
-      return fail(`Parameters: [${name}] must have values. Give it a Default.`, ['Parameters', name]);
-    }
-    parameters[name] = parameter.Default;
-  }
+  const section = (name: string): JsonObject => {
+    const value = root[name];
+    return isObject(value) ? value : {};
+  };
   const list: TemplateResource[] = [];
   for (const [logicalId, resource] of Object.entries(resources)) {
     const path = ['Resources', logicalId];
@@ -172,11 +175,22 @@ function readSections(root: JsonObject, lineOf: LineOf): Parsed {
       type: resource.Type,
       properties,
       dependsOn: (Array.isArray(dependsOn) ? dependsOn : [dependsOn]).map(String),
+      ...(typeof resource.Condition === 'string' ? { condition: resource.Condition } : {}),
       line: lineOf(path) ?? 1,
     });
   }
-  const globals = isObject(root.Globals) ? root.Globals : {};
-  return { template: { parameters, globals, resources: list, isServerless: transforms.length > 0, lineOf } };
+  return {
+    template: {
+      parameters: section('Parameters'),
+      mappings: section('Mappings'),
+      conditions: section('Conditions'),
+      outputs: section('Outputs'),
+      globals: section('Globals'),
+      resources: list,
+      isServerless: transforms.length > 0,
+      lineOf,
+    },
+  };
 }
 
 export function isObject(value: unknown): value is JsonObject {

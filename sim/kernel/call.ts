@@ -55,6 +55,8 @@ export interface ApiCall {
   context?: ConditionContext;
   /** The answer to a call: no client made it, and no guard stops it. */
   continuation?: true;
+  /** X-Ray's trace header, `Root=…;Lineage=…`, as far as the services that pass it on have carried it. */
+  trace?: string;
 }
 
 /** AWS's error code, message text and HTTP status. */

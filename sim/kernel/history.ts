@@ -1,5 +1,6 @@
 // State at any moment of the past: a fold of the facts from the nearest checkpoint. Checkpoints are made on demand.
 import type { Fact } from './fact';
+import { sees } from './observers';
 import type { Service } from './service';
 
 /** Facts of one service between two of its checkpoints: bounds the work of looking back. */
@@ -18,6 +19,7 @@ export class History {
   constructor(
     services: readonly Service[],
     private readonly facts: readonly Fact[],
+    private readonly startAtEpochMs: number,
   ) {
     this.services = new Map(services.map((service) => [service.prefix, service]));
   }
@@ -55,9 +57,19 @@ export class History {
 
   private fold(service: Service, state: unknown, from: number, to: number): void {
     const mark = `${service.prefix}:`;
+    const seen = new Map<string, boolean>();
     for (let i = from; i <= to; i++) {
       const fact = this.facts[i];
-      if (fact?.type.startsWith(mark)) service.apply(state, fact);
+      if (!fact) continue;
+      if (fact.type.startsWith(mark)) service.apply(state, fact);
+      else if (service.observe) {
+        let isSeen = seen.get(fact.type);
+        if (isSeen === undefined) {
+          isSeen = sees(service, fact.type);
+          seen.set(fact.type, isSeen);
+        }
+        if (isSeen) service.observe(state, fact, this.startAtEpochMs);
+      }
     }
   }
 }

@@ -30,6 +30,8 @@ export interface OutgoingCall {
   background?: boolean;
   /** By which `cancel` finds it; a second call under the same key replaces the first. */
   key?: string;
+  /** X-Ray's trace header. Left out: that of the call being performed, if this service passes it on; null: none. */
+  trace?: string | null;
 }
 
 export interface DeliveryOptions {
@@ -37,6 +39,7 @@ export interface DeliveryOptions {
   replyTo?: Continuation;
   delayMs?: Ms;
   context?: ConditionContext;
+  trace?: string | null;
 }
 
 /** A role that a call hands to a service: IAM asks the caller for `iam:PassRole` on it. */
@@ -71,6 +74,9 @@ export interface Port {
   reply(to: Continuation | undefined, reply: { ok: Json } | Extract<Reply, { fault: unknown }>, delayMs?: Ms): void;
 }
 
+/** What a service may do when it sees another's fact: plan calls, nothing else. */
+export type Watch = Pick<Port, 'now' | 'epochMs' | 'call' | 'cancel'>;
+
 interface Performer<S> {
   perform(state: Readonly<S>, call: ApiCall, port: Port): Reply;
 }
@@ -85,6 +91,12 @@ export interface Service<S = unknown> {
   actions: Record<string, ServiceAction<S>>;
   /** The only place where state changes. Reads no clock and no random. */
   apply(state: S, fact: Fact): void;
+  /** Facts of other services that this one folds too: whole types, or a prefix with its colon, `lambda:`. */
+  observes?: readonly string[];
+  /** The fold of an observed fact. Like `apply`: the same facts give the same state. */
+  observe?(state: S, fact: Fact, startAtEpochMs: number): void;
+  /** After an observed fact is folded into the living state, not when the past is folded again. */
+  react?(state: Readonly<S>, fact: Fact, watch: Watch): void;
   /** Which action and resource an API operation with this input is about: `SendMessage` to a queue URL. Null for an unknown operation. */
   route?(operation: string, input: JsonObject, where: { account: string; region: string }): Route | null;
   /** How this service takes what others deliver to one of its resources. */
@@ -97,6 +109,8 @@ export interface Service<S = unknown> {
   passedRoles?(state: Readonly<S>, call: ApiCall): PassedRole[];
   /** Condition keys of this service for a call: `sns:Protocol`, `aws:ResourceTag/team`. */
   conditionKeys?(state: Readonly<S>, call: ApiCall): ConditionContext;
+  /** Calls that this service makes while it performs another carry that one's trace header on. */
+  passesTrace?: true;
   /** Live things that cannot be facts, such as sandboxes, end with the world. */
   dispose?(): void;
 }

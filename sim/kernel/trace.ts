@@ -2,17 +2,50 @@
 import type { Fact } from './fact';
 import type { Json } from './json';
 
+/** Texts that JSON shows as they are. A short look is cheaper than the general way; most texts of a trace are plain. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const PLAIN_CHARS_MAX = 120;
+/** Member names as JSON text: a trace has few and repeats them. */
+const quotedNames = new Map<string, string>();
+const QUOTED_NAMES_MAX = 2000;
+
+function quote(text: string): string {
+  return text.length <= PLAIN_CHARS_MAX && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+function quoteName(name: string): string {
+  let quoted = quotedNames.get(name);
+  if (quoted === undefined) {
+    quoted = `${quote(name)}:`;
+    if (quotedNames.size < QUOTED_NAMES_MAX) quotedNames.set(name, quoted);
+  }
+  return quoted;
+}
+
+/** In code-unit order; most objects have few members, and many of these stand in order already. */
+function sortedNames(value: object): string[] {
+  const names = Object.keys(value);
+  for (let at = 1; at < names.length; at++) if ((names[at - 1] as string) > (names[at] as string)) return names.sort();
+  return names;
+}
+
 /** JSON with object keys in code-unit order and no spaces. */
 export function canonicalJson(value: Json | undefined): string {
-  if (value === undefined) return 'null';
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members: string[] = [];
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  if (typeof value === 'string') return quote(value);
+  if (value === undefined || value === null) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const entry of value) text += text === '' ? canonicalJson(entry) : `,${canonicalJson(entry)}`;
+    return `[${text}]`;
   }
-  return `{${members.join(',')}}`;
+  for (const name of sortedNames(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
+    if (text !== '') text += ',';
+    text += quoteName(name) + canonicalJson(member);
+  }
+  return `{${text}}`;
 }
 
 /** `12 61004.250 <9 lambda:InvocationStarted arn:… {"attempt":2,…}` */
@@ -22,7 +55,9 @@ export function formatFact(fact: Fact): string {
 }
 
 export function formatTrace(facts: readonly Fact[]): string {
-  return facts.map((fact) => `${formatFact(fact)}\n`).join('');
+  let text = '';
+  for (const fact of facts) text += `${formatFact(fact)}\n`;
+  return text;
 }
 
 const LINE = /^(\d+) (\d+\.\d{3}) (-|<\d+) (\S+) (\S+) (\{.*\})$/;

@@ -16,6 +16,7 @@ import type { Guard, View } from './guard';
 import { History } from './history';
 import type { Json, JsonObject } from './json';
 import { DEFAULT_LIMITS, type WorldLimits } from './limits';
+import { Observers } from './observers';
 import { createRandom, type Random, seedFor, uuidFrom } from './random';
 import type { Delivery, DeliveryOptions, OutgoingCall, PassedRole, Port, Route, Service } from './service';
 import { type Ms, toMicroseconds } from './time';
@@ -74,6 +75,7 @@ export class World implements View {
   private account: string;
   private region: string;
   private readonly history: History;
+  private readonly observers: Observers;
   private readonly port: Port;
   private readonly chance: Random;
   private readonly places = new Map<Arn, { account: string; region: string }>();
@@ -85,6 +87,8 @@ export class World implements View {
   /** The fact that whatever happens next is caused by. */
   private cause: number | null = null;
   private current: Service | null = null;
+  /** The trace header of the call that is being performed. */
+  private traceHeader: string | undefined;
 
   constructor(options: WorldOptions) {
     this.account = options.account;
@@ -100,7 +104,8 @@ export class World implements View {
       this.services.set(service.prefix, service);
       this.states.set(service.prefix, service.initial());
     }
-    this.history = new History(options.services, this.facts);
+    this.history = new History(options.services, this.facts, options.startAtEpochMs);
+    this.observers = new Observers(options.services);
     this.port = this.createPort();
   }
 
@@ -275,13 +280,26 @@ export class World implements View {
     const prefix = prefixOf(type);
     const service = this.services.get(prefix);
     if (service) service.apply(this.states.get(prefix), fact);
+    for (const observer of this.observers.of(type)) this.show(observer, fact);
     this.onFact?.(fact);
     return seq;
+  }
+
+  /** What an observer plans is its own doing, caused by the fact that it saw. */
+  private show(observer: Service, fact: Fact): void {
+    const state = this.states.get(observer.prefix);
+    observer.observe?.(state, fact, this.startAtEpochMs);
+    if (!observer.react) return;
+    const performing = this.current;
+    this.current = observer;
+    observer.react(state as never, fact, this.port);
+    this.current = performing;
   }
 
   private plan(outgoing: OutgoingCall, delayMs: Ms, continuation = false): void {
     const { action, resource, input, replyTo, context, background = false } = outgoing;
     const prefix = this.current?.prefix ?? 'world';
+    const trace = outgoing.trace === undefined && this.current?.passesTrace ? this.traceHeader : outgoing.trace;
     const call: ApiCall = {
       action,
       resource,
@@ -292,6 +310,7 @@ export class World implements View {
       ...(replyTo ? { replyTo } : {}),
       ...(context ? { context } : {}),
       ...(continuation ? { continuation: true } : {}),
+      ...(trace ? { trace } : {}),
     };
     this.agenda.add(toMicroseconds(this.now + Math.max(0, delayMs)), call, background, outgoing.key);
   }
@@ -322,6 +341,7 @@ export class World implements View {
     const prefix = prefixOf(call.action);
     const service = this.services.get(prefix) ?? null;
     this.current = service;
+    this.traceHeader = call.trace;
     for (const guard of this.guards) {
       const decision = guard(call, this);
       if (decision.verdict === 'pass') continue;

@@ -14,7 +14,9 @@ import { readMigrations } from '../../server/database/migration-folder.mjs';
 import { Grader } from '../../server/grading/grader';
 import { GradingPool } from '../../server/grading/pool';
 import { openGradingQueue } from '../../server/grading/queue';
+import { createNativeTextHash } from '../../server/grading/text-hash';
 import { createSubmission } from '../../server/submission/create';
+import { createAws } from '../../sim/aws';
 import { createSandboxFactory } from '../../sim/sandbox/factory';
 import type { Sandbox, SandboxFactory } from '../../sim/sandbox/sandbox';
 
@@ -55,13 +57,13 @@ function timed(sandboxes: SandboxFactory, add: (ms: number) => void): SandboxFac
 async function benchOneThread(): Promise<void> {
   const sandboxes = await createSandboxFactory(await WebAssembly.compile(readFileSync(wasmFile)));
   const [lab, files] = [await loadLabForGrading(slug), await loadSolution(slug)];
-  for (let index = 0; index < warmUps; index += 1) gradeLab(lab, { files, sandboxes });
+  for (let index = 0; index < warmUps; index += 1) gradeLab(lab, { files, createAws, sandboxes, createHash: createNativeTextHash });
   let sandboxMs = 0;
   const measured = timed(sandboxes, (ms) => {
     sandboxMs += ms;
   });
   const start = performance.now();
-  for (let index = 0; index < alone; index += 1) gradeLab(lab, { files, sandboxes: measured });
+  for (let index = 0; index < alone; index += 1) gradeLab(lab, { files, createAws, sandboxes: measured, createHash: createNativeTextHash });
   const gradeMs = (performance.now() - start) / alone;
   sandboxMs /= alone;
   console.log(

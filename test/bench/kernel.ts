@@ -79,7 +79,7 @@ bare.init({ startEpochMs: 0, deadlineEpochMs: 10_000 });
 const time = { startEpochMs: 0, deadlineEpochMs: 3000 };
 
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:bench';
-const world = createAws({ sandboxes, seed: 1, limits });
+const world = createAws({ sandboxes, seed: 1, limits, services: ['lambda', 'logs'] });
 world.call({
   action: 'lambda:CreateFunction',
   resource: functionArn,

@@ -1,8 +1,9 @@
 // The worker behind live runtimes: compiles the sandbox once, then runs one world for each job.
+import { loadAws } from '@/sim/load-aws';
 import { createSandboxFactory } from '@/sim/sandbox/factory';
 import { serveJobs, type WorkerScope } from '@/ui/engine/serve';
 import type { RuntimeJob } from './runtime-setup';
-import { simulate } from './simulate';
+import { RUNTIME_SERVICES, simulate } from './simulate';
 
 const sandboxes = fetch(new URL('../../generated/sandbox/quickjs-metered.wasm', import.meta.url))
   .then((response) => {
@@ -13,6 +14,6 @@ const sandboxes = fetch(new URL('../../generated/sandbox/quickjs-metered.wasm', 
 sandboxes.catch(() => undefined);
 
 serveJobs<RuntimeJob, null>(self as unknown as WorkerScope, async (job, report) => {
-  report.facts('runtime', simulate(job, await sandboxes));
+  report.facts('runtime', simulate(job, await sandboxes, await loadAws(RUNTIME_SERVICES)));
   return null;
 });
