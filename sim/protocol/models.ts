@@ -1,5 +1,7 @@
 // The APIs that the wire protocols know. Another service of the simulator is another shapes file and a line here.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
+import type { Fault } from '../kernel/call';
+import type { JsonObject } from '../kernel/json';
 import { type Constraints, parseConstraints } from './constraint';
 import { CLOUDWATCH_CONSTRAINTS } from './constraints/cloudwatch';
 import { EVENTS_CONSTRAINTS } from './constraints/events';
@@ -18,6 +20,7 @@ import { LOGS } from './shapes/logs';
 import { SNS } from './shapes/sns';
 import { SQS } from './shapes/sqs';
 import { STS } from './shapes/sts';
+import { validateAgainst } from './validate';
 
 const TEXTS = [CLOUDWATCH, EVENTS, IAM, KMS, LAMBDA, LOGS, SNS, SQS, STS];
 
@@ -60,4 +63,10 @@ export function prefixNamed(names: { signedAs?: string | null; target?: string |
     if (names.signedAs ? names.signedAs === signedAs : names.target ? names.target === target : names.host === signedAs) return prefix;
   }
   return null;
+}
+
+/** Every API that the protocols know, in one check: see validate.ts. */
+export function validate(prefix: string, operation: string, input: JsonObject): Fault | null {
+  const model = modelOf(prefix);
+  return model ? validateAgainst(model, constraintsOf(prefix), operation, input) : null;
 }

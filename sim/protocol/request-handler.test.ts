@@ -21,7 +21,7 @@ import { createIam } from '../services/iam/service';
 import { createLogs } from '../services/logs/service';
 import { createSqs } from '../services/sqs/service';
 import { createSts } from '../services/sts/service';
-import type { Caller } from './caller';
+import { type Caller, principalNamed } from './caller';
 import { createRequestHandler, type RequestHandlerOptions } from './request-handler';
 
 const ACCOUNT = '111122223333';
@@ -92,6 +92,22 @@ describe('a client in front of a world', () => {
     const logs = new CloudWatchLogsClient(config(world));
     await logs.send(new CreateLogGroupCommand({ logGroupName: 'a' }));
     expect(await thrownBy(logs.send(new CreateLogGroupCommand({ logGroupName: 'a' })))).toBeInstanceOf(ResourceAlreadyExistsException);
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['nobody', undefined, `arn:aws:iam::${ACCOUNT}:root`],
+    ['a user’s ARN', 'arn:aws:iam::444455556666:user/ana', 'arn:aws:iam::444455556666:user/ana'],
+    ['a session’s ARN', `arn:aws:sts::${ACCOUNT}:assumed-role/worker/s1`, `arn:aws:sts::${ACCOUNT}:assumed-role/worker/s1`],
+  ])('is, when its handler names %s, that principal', async (_name, arn, id) => {
+    const world = createWorld();
+    const requestHandler = arn === undefined ? createRequestHandler(world) : createRequestHandler(world, arn);
+    await new SQSClient({ ...config(world), requestHandler }).send(new CreateQueueCommand({ QueueName: 'q' }));
+    expect(world.trace.some(({ resource }) => resource.includes(id.split(':')[4] ?? ''))).toBe(true);
+    expect(principalNamed(id)).toMatchObject({ id, account: id.split(':')[4] });
+  });
+
+  it.each(['ana', 'arn:aws:iam::1:user/ana', 'arn:aws:iam::111122223333:group/all'])('is not named by %s', (arn) => {
+    expect(() => createRequestHandler(createWorld(), arn)).toThrow(RangeError);
   });
 
   it('keeps accounts and Regions apart', async () => {

@@ -1,17 +1,17 @@
 // An HTTP handler for the AWS SDK for JavaScript v3 whose network is a world: give it to any client as `requestHandler`.
 // https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/configuring-http-request-handler.html
+import type { Arn } from '../kernel/arn';
 import type { NetworkOrigin } from '../kernel/call';
 import type { Json, JsonObject } from '../kernel/json';
 import { createRandom, seedFor, uuidFrom } from '../kernel/random';
 import type { Ms } from '../kernel/time';
 import type { Answer, World } from '../kernel/world';
-import { type Caller, callerOf } from './caller';
+import { type Caller, callerOf, principalNamed } from './caller';
 import { writeFault } from './error-response';
 import { type Destination, destinationOf, type HttpRequest, type HttpResponse } from './http-message';
-import { modelOf } from './models';
+import { modelOf, validate } from './models';
 import { unpackPackage } from './package-files';
 import { type Incoming, prefixOf, protocolOf, readRequest } from './read-request';
-import { validate } from './validate';
 import { WireError } from './wire-error';
 import { writeReply } from './write-reply';
 
@@ -47,7 +47,9 @@ export interface WorldRequestHandler {
   httpHandlerConfigs(): Record<string, never>;
 }
 
-export function createRequestHandler(world: World, caller: Caller, options: RequestHandlerOptions = {}): WorldRequestHandler {
+/** `by`: a principal, the ARN of one, or a say on each key. Default: the root of the world's own account. */
+export function createRequestHandler(world: World, by?: Caller | Arn, options: RequestHandlerOptions = {}): WorldRequestHandler {
+  const caller = by === undefined || typeof by === 'string' ? principalNamed(by ?? `arn:aws:iam::${world.home.account}:root`) : by;
   const { advance = 'reply', origin = { from: 'internet' }, patienceMs = PATIENCE_MS, gather = letOthersArrive } = options;
   // Ids of requests have a source of their own: asking over HTTP leaves the same trace as asking directly.
   const chance = createRandom(seedFor(world.startAtEpochMs, typeof caller === 'function' ? 'callers' : caller.id));

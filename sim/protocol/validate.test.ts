@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../kernel/json';
 import { brokenRules, parseConstraints } from './constraint';
-import { constraintsOf, modelOf } from './models';
-import { validate } from './validate';
+import { constraintsOf, modelOf, validate } from './models';
 
 const failed = (value: string, at: string, rule: string) => `Value ${value} at '${at}' failed to satisfy constraint: ${rule}`;
 const notNull = (at: string) => failed('null', at, 'Member must not be null');
@@ -84,6 +83,17 @@ const CASES: { name: string; operation: string; input: JsonObject; code: string;
     input: { Rule: 'r', Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:eu-west-1:111122223333:function:f' }, { Id: 'b' }] },
     code: 'ValidationException',
     violations: [notNull('targets.2.member.arn')],
+  },
+  {
+    // EventBridge refuses the whole request; FailedEntries is for targets that it could not add.
+    name: 'a target id of 65 characters with a blank',
+    operation: 'events:PutTargets',
+    input: { Rule: 'r', Targets: [{ Id: `a ${'b'.repeat(63)}`, Arn: 'arn:aws:sqs:eu-west-1:111122223333:q' }] },
+    code: 'ValidationException',
+    violations: [
+      failed(`'a ${'b'.repeat(63)}'`, 'targets.1.member.id', 'Member must have length less than or equal to 64'),
+      failed(`'a ${'b'.repeat(63)}'`, 'targets.1.member.id', 'Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+'),
+    ],
   },
   {
     name: 'too long a list',

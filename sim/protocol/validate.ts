@@ -4,7 +4,6 @@ import { clientFault, type Fault } from '../kernel/call';
 import type { Json, JsonObject } from '../kernel/json';
 import { allRules, brokenRules, type Constraint, type Constraints, patternRule } from './constraint';
 import type { ServiceModel, Shape } from './model';
-import { constraintsOf, modelOf } from './models';
 
 /** The wording lists every violation; a request can break only so many before a reader stops reading. */
 const VIOLATIONS_MAX = 20;
@@ -31,12 +30,11 @@ const OWN_WORDS: Record<string, Record<string, string>> = {
 };
 
 /** The fault of a request that breaks its API's model. Null when it keeps it, or where the service checks in words of its own. */
-export function validate(prefix: string, operation: string, input: JsonObject): Fault | null {
-  const model = modelOf(prefix);
-  const shape = model?.operation(operation)?.input;
-  if (!model || !shape || model.text.validation === null) return null;
+export function validateAgainst(model: ServiceModel, constraints: Constraints, operation: string, input: JsonObject): Fault | null {
+  const shape = model.operation(operation)?.input;
+  if (!shape || model.text.validation === null) return null;
   const violations: string[] = [];
-  const validator = new Validator(model, constraintsOf(prefix), violations);
+  const validator = new Validator(model, constraints, violations);
   validator.check(shape, null, input, '');
   if (violations.length === 0) {
     return validator.ownRefusal === null ? null : clientFault(model.text.validation, validator.ownRefusal).fault;

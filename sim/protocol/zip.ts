@@ -1,6 +1,6 @@
 // Deployment packages: the files of a zip archive, found through its central directory.
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 and 4.3.16
-// Simplified: a package's files are text, links and permissions are left out, and ZIP64 and encryption are not read.
+// Simplified: a package's files are text; Lambda also keeps binaries, links and permissions. ZIP64 and encryption are not read.
 import { fromUtf8 } from './bytes';
 
 /** Unzipped size of a function with its layers. LAM-ENV-X01. */

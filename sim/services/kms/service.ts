@@ -1,5 +1,6 @@
 // AWS KMS, as far as encrypted queues and topics need it. https://docs.aws.amazon.com/kms/latest/APIReference/
 // Simplified: symmetric encryption keys only, without grants, rotation or several Regions.
+import { formatArn, parseArn } from '../../kernel/arn';
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { Fact } from '../../kernel/fact';
 import type { JsonObject } from '../../kernel/json';
@@ -7,7 +8,7 @@ import type { Port, Route, Service, ServiceAction } from '../../kernel/service';
 import { readSealed } from './ciphertext';
 import { decrypt, encrypt, generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography';
 import { findKey, notFound } from './faults';
-import { managedKeyPolicy } from './key-policy';
+import { defaultKeyPolicy, managedKeyPolicy } from './key-policy';
 import {
   cancelKeyDeletion,
   createAlias,
@@ -65,7 +66,10 @@ export function createKms(): Service<KmsState> {
     route,
     resourcePolicy: (state, arn) => {
       const found = findKey(state, arn);
-      return 'fault' in found ? null : (JSON.parse(found.key.policy) as JsonObject);
+      if (!('fault' in found)) return JSON.parse(found.key.policy) as JsonObject;
+      // Whoever may use keys hears that this one does not exist, rather than that its policy is silent.
+      const parts = parseArn(arn);
+      return parts?.resource.startsWith('key/') ? (JSON.parse(defaultKeyPolicy(parts)) as JsonObject) : null;
     },
   };
 }
@@ -77,7 +81,10 @@ function route(operation: string, input: JsonObject, where: { account: string; r
   if (operation.endsWith('Alias')) return { action, resource: aliasArn(where, String(input.AliasName ?? '')) };
   const sealed = operation === 'Decrypt' && input.KeyId === undefined ? readSealed(String(input.CiphertextBlob ?? '')) : null;
   if (sealed) return { action, resource: sealed.key };
-  if (input.KeyId === undefined || operation === 'ListAliases') return { action, resource: keyArn(where, '*') };
+  // Without a key there is no key policy to ask: the identity's own policies decide.
+  if (input.KeyId === undefined || operation === 'ListAliases') {
+    return { action, resource: formatArn({ service: 'kms', ...where, resource: '*' }) };
+  }
   const resource = arnOf(String(input.KeyId), where);
   return isAlias(resource) ? { action: `kms:UseAliasFor${operation}`, resource } : { action, resource };
 }

@@ -49,7 +49,7 @@ function askKey(keyId: string, step: Step, call: ApiCall, ciphertext: string | n
     return;
   }
   const service = `sns.${port.region}.amazonaws.com`;
-  const context = { 'kms:ViaService': service, 'aws:CalledVia': ['sns.amazonaws.com'], 'kms:CallerAccount': call.principal.account };
+  const context = { 'kms:ViaService': service, 'aws:CalledVia': ['sns.amazonaws.com'] };
   port.call({ ...route, input, principal: call.principal, origin: call.origin, context: { ...call.context, ...context }, replyTo });
 }
 

@@ -1,5 +1,6 @@
 // A message to every confirmed subscription of its topic: filtered out, or on its way. SNS-06, SNS-X29.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html
+// Simplified: a new or changed filter policy counts at once; SNS takes up to 15 minutes.
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { beginAttempt, HAND_OVER_MS } from './begin-attempt';

@@ -6,6 +6,9 @@ import type { MessageAttribute } from './state';
 import { base64Length, utf8Length } from './text';
 
 const NAME_MAX = 256;
+/** Reserved names that mean something: of mobile push and of text messages. */
+const OWN_NAMES = /^AWS\.(SNS\.(MOBILE|SMS)|MM\.SMS)\./;
+const SURROGATES = /[\ud800-\udfff]/;
 const TYPE = /^(String|Number|Binary)(\..+)?$/;
 
 /** `entry`: the place of the message in a batch, from 1. */
@@ -38,7 +41,8 @@ function nameProblem(name: string): Refusal | null {
   if (name.startsWith('.')) return invalidValue("Invalid message attribute name starting with character '.' was found.");
   if (name.endsWith('.')) return invalidValue("Invalid message attribute name ending with character '.' was found.");
   if (name.includes('..')) return invalidValue("Message attribute name can not have successive '.' character.");
-  if (/^(aws|amazon)\./i.test(name)) return invalidValue(`Message attribute name can not start with reserved prefix. Name: ${name}`);
+  if (/^(aws|amazon)\./i.test(name) && !OWN_NAMES.test(name))
+    return invalidValue(`Message attribute name can not start with reserved prefix. Name: ${name}`);
   return null;
 }
 
@@ -62,10 +66,23 @@ function valueProblem(name: string, { DataType, StringValue, BinaryValue }: Json
   if (value === undefined && other === undefined) return invalidValue(empty);
   if (value === undefined) return invalidValue(`The message attribute '${name}' with type '${type}' must use field '${field}'.`);
   if (value === '') return invalidValue(empty);
+  if (field === 'String' && SURROGATES.test(String(value)))
+    return invalidValue('Invalid attribute value was passed in for message attribute');
+  if (type === 'Number.Array' && isListOfNumbers(String(value))) return null;
   if (type.startsWith('Number') && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(String(value).trim())) {
     return invalidValue(`Could not cast message attribute '${name}' value to number.`);
   }
   return null;
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html */
+function isListOfNumbers(text: string): boolean {
+  try {
+    const list = JSON.parse(text) as Json;
+    return Array.isArray(list) && list.every((item) => typeof item === 'number');
+  } catch {
+    return false;
+  }
 }
 
 /** They count against the size of a message: name, type and value. SNS-X05. */

@@ -91,7 +91,7 @@ export function deliverPush(state: Readonly<SnsState>, call: ApiCall, port: Port
   return { ok: {} };
 }
 
-/** Simplified: there is no Firehose here; the record is a fact. */
+/** Simplified: there is no Firehose here: AWS's puts the record into a bucket or another store, here it is a fact. */
 export function deliverRecord(_state: Readonly<SnsState>, call: ApiCall, port: Port): Reply {
   port.emit('sns:RecordDelivered', call.resource, call.input);
   return { ok: {} };

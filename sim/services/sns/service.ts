@@ -109,6 +109,7 @@ const STEPS: Record<string, Action> = {
 export function createSns(): Service<SnsState> {
   return {
     prefix: 'sns',
+    passesTrace: true,
     initial: initialState,
     actions: { ...OPERATIONS, ...STEPS },
     apply: applySns,

@@ -150,7 +150,9 @@ export function isRaw(subscription: Subscription): boolean {
 
 export function describeSubscription(subscription: Subscription, topic: Topic): JsonObject {
   const { attributes, protocol } = subscription;
-  const { RawMessageDelivery = 'false', FilterPolicy, FilterPolicyScope, ...rest } = attributes;
+  const { RawMessageDelivery = 'false', FilterPolicy: filter, FilterPolicyScope, ...rest } = attributes;
+  // An empty policy takes the filter away.
+  const FilterPolicy = filter === '{}' ? undefined : filter;
   return {
     SubscriptionArn: subscription.arn,
     TopicArn: subscription.topicArn,

@@ -21,6 +21,7 @@ const FIFO_MAX = 100;
 const FIREHOSE_MAX = 5;
 const LARGE_MAX = 100;
 const FILTERS_PER_TOPIC_MAX = 200;
+const FILTERS_PER_ACCOUNT_MAX = 10_000;
 
 export function subscribe(state: Readonly<SnsState>, call: ApiCall, port: Port): Reply {
   const { input } = call;
@@ -46,7 +47,7 @@ export function subscribe(state: Readonly<SnsState>, call: ApiCall, port: Port):
   const existing = all.find((other) => other.protocol === protocol && other.endpoint === endpoint);
   const showArn = input.ReturnSubscriptionArn === true;
   if (existing) return again(state, existing, attributes, topic, showArn, port);
-  const full = limitReached(all, topic, protocol, owner, attributes);
+  const full = limitReached(state, all, topic, protocol, owner, attributes);
   if (full) return full;
   const isConfirmed = !needsConfirmation(protocol, endpoint, owner);
   const arn = `${topic.arn}:${port.uuid()}`;
@@ -77,6 +78,7 @@ function again(
 }
 
 function limitReached(
+  state: Readonly<SnsState>,
   all: readonly Subscription[],
   topic: Topic,
   protocol: string,
@@ -97,16 +99,16 @@ function limitReached(
     }
     if (all.length >= LARGE_MAX) return tooMany;
   }
-  return attributes.FilterPolicy ? filterLimit(all) : null;
+  return attributes.FilterPolicy ? filterLimit(state, topic) : null;
 }
 
-function filterLimit(all: readonly Subscription[]): Refusal | null {
-  if (all.filter(({ attributes }) => attributes.FilterPolicy).length < FILTERS_PER_TOPIC_MAX) return null;
-  return clientFault(
-    'FilterPolicyLimitExceeded',
-    `Filter policy limit exceeded: a topic can have ${FILTERS_PER_TOPIC_MAX} filter policies.`,
-    403,
-  );
+function filterLimit(state: Readonly<SnsState>, topic: Topic): Refusal | null {
+  const place = topic.arn.slice(0, topic.arn.lastIndexOf(':'));
+  const filtered = Object.values(state.subscriptions).filter(({ attributes, arn }) => attributes.FilterPolicy && arn.startsWith(place));
+  const ofTopic = filtered.filter(({ topicArn }) => topicArn === topic.arn).length;
+  if (ofTopic < FILTERS_PER_TOPIC_MAX && filtered.length < FILTERS_PER_ACCOUNT_MAX) return null;
+  const [whose, max] = ofTopic < FILTERS_PER_TOPIC_MAX ? ['an account', FILTERS_PER_ACCOUNT_MAX] : ['a topic', FILTERS_PER_TOPIC_MAX];
+  return clientFault('FilterPolicyLimitExceeded', `Filter policy limit exceeded: ${whose} can have ${max} filter policies.`, 403);
 }
 
 function subscriptionIn(state: Readonly<SnsState>, input: JsonObject): { subscription: Subscription; topic: Topic } | Refusal {
@@ -133,7 +135,7 @@ export function setSubscriptionAttributes(state: Readonly<SnsState>, call: ApiCa
   const problem = subscriptionAttributeProblem(name, value, { topic, protocol, owner, attributes });
   if (problem) return invalid(problem);
   if (name === 'FilterPolicy' && value !== '' && !subscription.attributes.FilterPolicy) {
-    const full = filterLimit(subscriptionsOf(state, topic));
+    const full = filterLimit(state, topic);
     if (full) return full;
   }
   port.emit('sns:SubscriptionAttributeSet', subscription.arn, { name, value });

@@ -46,6 +46,27 @@ describe('topics', () => {
       'InvalidParameter',
       'Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter',
     ],
+    [
+      'a reserved name',
+      'Publish',
+      { TopicArn: TOPIC, Message: 'x', MessageAttributes: { 'AWS.team': { DataType: 'String', StringValue: 'red' } } },
+      'ParameterValueInvalid',
+      'Message attribute name can not start with reserved prefix. Name: AWS.team',
+    ],
+    [
+      'an emoji in an attribute',
+      'Publish',
+      { TopicArn: TOPIC, Message: 'x', MessageAttributes: { mood: { DataType: 'String', StringValue: '😀' } } },
+      'ParameterValueInvalid',
+      'Invalid attribute value was passed in for message attribute',
+    ],
+    [
+      'a number that is none',
+      'Publish',
+      { TopicArn: TOPIC, Message: 'x', MessageAttributes: { n: { DataType: 'Number', StringValue: 'ten' } } },
+      'ParameterValueInvalid',
+      "Could not cast message attribute 'n' value to number.",
+    ],
     ['no message', 'Publish', { TopicArn: TOPIC, Message: '' }, 'InvalidParameter', 'Invalid parameter: Empty message'],
     [
       'a long message',
@@ -107,6 +128,15 @@ describe('topics', () => {
     const world = createWorld();
     topic(world);
     expect(ask(world, operation, input)).toEqual({ code, message });
+  });
+});
+
+describe('attributes of messages', () => {
+  it.each(['AWS.SNS.MOBILE.FCM.TTL', 'AWS.SNS.SMS.SenderID', 'AWS.MM.SMS.OriginationNumber'])('may have the name %s', (name) => {
+    const world = createWorld();
+    topic(world);
+    const MessageAttributes = { [name]: { DataType: 'String', StringValue: '60' } };
+    expect(ask(world, 'Publish', { TopicArn: TOPIC, Message: 'x', MessageAttributes })).toHaveProperty('MessageId');
   });
 });
 

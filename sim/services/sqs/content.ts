@@ -9,6 +9,9 @@ type Refusal = { fault: Fault };
 const ATTRIBUTES_MAX = 10;
 const ATTRIBUTE_NAME = /^(?!\.)(?!.*\.\.)(?!.*\.$)(?!(aws|amazon)\.)[A-Za-z0-9_.-]{1,256}$/i;
 
+/** Ids of message groups, of deduplication and of receive attempts: letters, digits and punctuation. */
+export const FIFO_ID = /^[A-Za-z0-9!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{1,128}$/;
+
 function invalid(message: string): Refusal {
   return clientFault('InvalidParameterValue', message);
 }

@@ -49,8 +49,11 @@ function deleteOne(queue: Readonly<Queue>, { ReceiptHandle: handle }: JsonObject
   const found = findByHandle(queue, handle);
   if ('fault' in found) return found;
   const { message } = found;
-  // Deleting twice, or with the handle of an earlier receive, succeeds and does nothing.
-  if (!message) return { ok: {} };
+  // Deleting twice, or with the handle of an earlier receive, succeeds and does nothing; NumberOfMessagesDeleted counts it.
+  if (!message) {
+    port.emit('sqs:DeleteRepeated', queue.arn, { receiptHandle: handle as string });
+    return { ok: {} };
+  }
   if (queue.settings.isFifo && message.visibleAt <= port.now) {
     return clientFault(
       'InvalidParameterValue',

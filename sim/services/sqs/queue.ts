@@ -1,7 +1,8 @@
 // Queues and messages as SQS keeps them. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
 import type { Arn } from '../../kernel/arn';
-import type { Continuation } from '../../kernel/call';
+import type { ApiCall, Continuation, Principal, Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
+import type { Port } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import type { Due } from './timeline';
 
@@ -36,6 +37,8 @@ export interface Message {
   sequenceNumber: string | null;
   /** The queue that gave up on it. */
   deadLetterSource: Arn | null;
+  /** FIFO: under which ReceiveRequestAttemptId it was received last. */
+  attemptId: string | null;
 }
 
 /** Attributes that a queue is configured with, in SQS's units of seconds and bytes. */
@@ -60,8 +63,37 @@ export interface QueueSettings {
 /** A receive that waits for a message. */
 export interface Poll {
   pollId: string;
-  input: JsonObject;
+  call: ApiCall;
   until: Ms;
+}
+
+/** What a receive under a ReceiveRequestAttemptId gave. */
+export interface Attempt {
+  at: Ms;
+  messageIds: string[];
+  /** One of its messages was deleted, or its visibility changed. */
+  isModified: boolean;
+}
+
+export interface MoveTask {
+  taskHandle: string;
+  sourceArn: Arn;
+  /** Null: each message goes back to the queue that gave up on it. */
+  destinationArn: Arn | null;
+  maxPerSecond: number | null;
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
+  failureReason: string | null;
+  startedAt: Ms;
+  /** Visible messages when the task began. */
+  toMove: number;
+  moved: number;
+  /** Who started it: the messages are sent on in this name. */
+  principal: Principal;
+}
+
+/** Whoever polls this queue for somebody is told when something can be received. */
+export interface Watch {
+  watchId: string;
   replyTo: Continuation | null;
 }
 
@@ -93,12 +125,25 @@ export interface Queue {
   /** Keys of `deduplications`, the oldest first. */
   deduplicationKeys: string[];
   polls: Poll[];
+  watches: Watch[];
+  /** FIFO: receives by their ReceiveRequestAttemptId, with `=` before it. */
+  attempts: Record<string, Attempt>;
+  /** FIFO, where the world limits requests: how many came in a second, by action. */
+  requests: Record<string, { second: number; count: number }>;
+  /** The sealed data key that messages were last encrypted with. */
+  dataKey: string | null;
+  /** Until when data keys are kept, by use and principal: `send arn:…`. */
+  dataKeysKept: Record<string, Ms>;
 }
+
+export type QueueAction = (queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>) => Reply;
 
 export interface SqsState {
   queues: Record<Arn, Queue>;
   /** When queues of these ARNs were deleted. */
   deleted: Record<Arn, Ms>;
+  /** The latest move tasks of each dead-letter queue, the newest first. */
+  moves: Record<Arn, MoveTask[]>;
 }
 
 /** Defaults: EDA-X01 to EDA-X04. Encryption with SQS's own keys is on since 2022. */

@@ -7,6 +7,7 @@ import type { Port } from '../../kernel/service';
 import { parseAttributes, printSettings } from './attributes';
 import { DEFAULT_SETTINGS, type Queue, type SqsState } from './queue';
 import { planExpiry } from './store';
+import { breakWatches } from './watch';
 
 /** A name is free again, and a queue may be purged again, after this. */
 const PAUSE_MS = 60_000;
@@ -56,10 +57,11 @@ export function createQueue(state: Readonly<SqsState>, call: ApiCall, port: Port
 }
 
 export function deleteQueue(queue: Readonly<Queue>, _call: ApiCall, port: Port): Reply {
-  for (const { pollId, replyTo } of [...queue.polls]) {
+  for (const { pollId, call } of [...queue.polls]) {
     port.cancel(`sqs:poll ${pollId}`);
-    port.reply(replyTo ?? undefined, clientFault('AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist.'));
+    port.reply(call.replyTo, clientFault('AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist.'));
   }
+  breakWatches(queue, port);
   port.emit('sqs:QueueDeleted', queue.arn, { messages: queue.messages.length });
   return { ok: {} };
 }

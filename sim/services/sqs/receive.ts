@@ -1,35 +1,54 @@
 // Receiving: visibility, receive counts, redrive to the dead-letter queue, long polls.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
-import { type ApiCall, type Continuation, clientFault, type Fault, type Reply } from '../../kernel/call';
+import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { checkAttemptId, repeatAttempt } from './attempts';
+import { messageBytes } from './content';
 import { md5OfAttributes, md5OfBody } from './digest';
+import { askKey, needsKeyToReceive } from './encryption';
 import { type Message, type MessageAttribute, messageOfId, type Queue, type SqsState } from './queue';
 import { nextReceivable } from './receivable';
 import { sequenceNumberOf } from './send';
 import { store, wake, wakeAgain } from './store';
+import { answerWatches } from './watch';
 
-/** Messages in flight at one time; FIFO queues have the same limit since November 2024. */
+/**
+ * Messages in flight at one time. Standard queues answer OverLimit to short polls, FIFO queues nothing.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html, read in November 2026.
+ */
 const IN_FLIGHT_MAX = 120_000;
 
 export function receiveMessage(queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
-  const refusal = checkReceive(call.input);
+  const refusal = checkReceive(call.input) ?? checkAttemptId(queue, call);
   if (refusal) return refusal;
+  const repeated = repeatAttempt(queue, call, port);
+  if (repeated) {
+    if ('fault' in repeated) return repeated;
+    return { ok: { Messages: repeated.messages.map((message) => asReceived(message, call.input, port)) } };
+  }
   const wait = (call.input.WaitTimeSeconds ?? queue.settings.receiveMessageWaitTimeSeconds) as number;
   const isFull = isAtLimit(queue, port);
   if (isFull && wait === 0 && !queue.settings.isFifo) {
-    return clientFault('OverLimit', `Too many messages are in flight: a queue has at most ${IN_FLIGHT_MAX}.`, 403);
+    port.emit('sqs:ReceiveRefused', queue.arn, { reason: 'OverLimit', inFlightMax: IN_FLIGHT_MAX, principal: call.principal.id });
+    return clientFault(
+      'OverLimit',
+      'Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.',
+      403,
+    );
   }
   const received = isFull ? [] : takeMessages(queue, call.input, port, state);
   if (received.length > 0) {
     wake(queue, port);
     return { ok: { Messages: received } };
   }
-  if (wait === 0) return { ok: {} };
+  if (wait === 0) {
+    port.emit('sqs:ReceiveEmpty', queue.arn, {});
+    return { ok: {} };
+  }
   const pollId = port.uuid();
   const until = port.now + wait * 1000;
-  const replyTo = (call.replyTo ?? null) as unknown as Json;
-  port.emit('sqs:ReceiveWaiting', queue.arn, { pollId, until, input: call.input, replyTo });
+  port.emit('sqs:ReceiveWaiting', queue.arn, { pollId, until, call: { ...call } as unknown as JsonObject });
   port.call({ action: 'sqs:EndReceive', resource: queue.arn, input: { pollId }, key: `sqs:poll ${pollId}` }, wait * 1000);
   wakeAgain(queue, port);
   return { later: true };
@@ -37,13 +56,21 @@ export function receiveMessage(queue: Readonly<Queue>, call: ApiCall, port: Port
 
 /** Something can be received while receives wait: the one that waits longest has it. */
 export function answerReceives(queue: Readonly<Queue>, _call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
-  for (const poll of [...queue.polls]) {
-    const received = isAtLimit(queue, port) ? [] : takeMessages(queue, poll.input, port, state);
+  for (const { pollId, until, call } of [...queue.polls]) {
+    if (needsKeyToReceive(queue, call.principal, port)) {
+      // The rest of the wait goes on when the key is open.
+      port.emit('sqs:ReceiveHeld', queue.arn, { pollId });
+      port.cancel(`sqs:poll ${pollId}`);
+      askKey(queue, 'receive', { ...call, input: { ...call.input, WaitTimeSeconds: (until - port.now) / 1000 } }, port);
+      continue;
+    }
+    const received = isAtLimit(queue, port) ? [] : takeMessages(queue, call.input, port, state);
     if (received.length === 0) break;
-    port.emit('sqs:ReceiveEnded', queue.arn, { pollId: poll.pollId, messages: received.length });
-    port.cancel(`sqs:poll ${poll.pollId}`);
-    port.reply(poll.replyTo ?? undefined, { ok: { Messages: received } });
+    port.emit('sqs:ReceiveEnded', queue.arn, { pollId, messages: received.length });
+    port.cancel(`sqs:poll ${pollId}`);
+    port.reply(call.replyTo, { ok: { Messages: received } });
   }
+  answerWatches(queue, port);
   wakeAgain(queue, port);
   return { ok: {} };
 }
@@ -52,7 +79,7 @@ export function endReceive(queue: Readonly<Queue>, call: ApiCall, port: Port): R
   const poll = queue.polls.find(({ pollId }) => pollId === call.input.pollId);
   if (!poll) return { ok: {} };
   port.emit('sqs:ReceiveEnded', queue.arn, { pollId: poll.pollId, messages: 0 });
-  port.reply(poll.replyTo as Continuation | undefined, { ok: {} });
+  port.reply(poll.call.replyTo, { ok: {} });
   return { ok: {} };
 }
 
@@ -77,6 +104,7 @@ function takeMessages(queue: Readonly<Queue>, input: JsonObject, port: Port, sta
       receiptHandle: btoa(`${port.uuid()} ${queue.arn} ${message.messageId}`),
       receiveCount: message.receiveCount + 1,
       visibleAt: port.now + timeout * 1000,
+      ...(input.ReceiveRequestAttemptId === undefined ? {} : { attemptId: input.ReceiveRequestAttemptId }),
     });
     received.push(asReceived(messageOfId(queue, message.messageId) as Message, input, port));
   }
@@ -103,6 +131,7 @@ function moveWhenSpent(queue: Readonly<Queue>, message: Message, port: Port, sta
       body: message.body,
       attributes: { ...message.attributes } as unknown as JsonObject,
       senderId: message.senderId,
+      bytes: messageBytes(message.body, message.attributes),
       visibleAt: port.now,
       deadLetterSource: queue.arn,
       ...(Object.keys(message.systemAttributes).length > 0

@@ -4,7 +4,7 @@ import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { answerBatch } from './batch';
-import { checkAttributes, checkCharacters, checkSystemAttributes, messageBytes } from './content';
+import { checkAttributes, checkCharacters, checkSystemAttributes, FIFO_ID, messageBytes } from './content';
 import { md5OfAttributes, md5OfBody, sha256OfBody } from './digest';
 import type { MessageAttribute, Queue } from './queue';
 import { store } from './store';
@@ -13,7 +13,8 @@ type Refusal = { fault: Fault };
 
 /** All messages of a batch together. EDA-X01 */
 const BATCH_BYTES_MAX = 1_048_576;
-const FIFO_ID = /^[A-Za-z0-9!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{1,128}$/;
+/** SQS remembers deduplication ids for five minutes. EDA-X11 */
+const DEDUPLICATION_MS = 300_000;
 /** The first sequence number of a queue; numbers have 20 digits and grow with gaps. */
 const SEQUENCE_START = 18_849_496_460_467_696_128n;
 const SEQUENCE_STEP = 256n;
@@ -41,13 +42,16 @@ function sendOne(queue: Readonly<Queue>, input: JsonObject, call: ApiCall, port:
   const { isFifo } = queue.settings;
   const body = input.MessageBody as string;
   const attributes = attributesIn(input);
-  const systemAttributes = (input.MessageSystemAttributes ?? {}) as unknown as Record<string, MessageAttribute>;
+  const given = (input.MessageSystemAttributes ?? {}) as unknown as Record<string, MessageAttribute>;
+  // The trace header of the request itself, as a Lambda function's SDK sends it.
+  const traced = call.trace === undefined ? {} : { AWSTraceHeader: { DataType: 'String', StringValue: call.trace } };
+  const systemAttributes = { ...traced, ...given };
   const groupId = (input.MessageGroupId ?? null) as string | null;
   const deduplicationId = isFifo ? ((input.MessageDeduplicationId ?? sha256OfBody(body)) as string) : null;
   const deduplicationKey = deduplicationId === null ? null : keyOf(queue, groupId as string, deduplicationId);
-  const digests = digestsOf(body, attributes, systemAttributes);
+  const digests = digestsOf(body, attributes, given);
   const known = deduplicationKey === null ? undefined : queue.deduplications[deduplicationKey];
-  if (known && port.now - known.at < 300_000) {
+  if (known && port.now - known.at < DEDUPLICATION_MS) {
     port.emit('sqs:MessageDeduplicated', queue.arn, { messageId: known.messageId, deduplicationId, groupId, firstSentAt: known.at, body });
     return { ok: { MessageId: known.messageId, ...digests, SequenceNumber: known.sequenceNumber } };
   }
@@ -61,6 +65,7 @@ function sendOne(queue: Readonly<Queue>, input: JsonObject, call: ApiCall, port:
       body,
       attributes: attributes as unknown as JsonObject,
       senderId: senderOf(call),
+      bytes: messageBytes(body, attributes),
       visibleAt: port.now + delay * 1000,
       ...(Object.keys(systemAttributes).length > 0 ? { systemAttributes: systemAttributes as unknown as JsonObject } : {}),
       ...(groupId === null ? {} : { groupId }),
@@ -73,6 +78,12 @@ function sendOne(queue: Readonly<Queue>, input: JsonObject, call: ApiCall, port:
 
 function attributesIn(input: JsonObject): Record<string, MessageAttribute> {
   return (input.MessageAttributes ?? {}) as unknown as Record<string, MessageAttribute>;
+}
+
+/** A FIFO queue that knows an id does not take another message under it. */
+export function wasSentLately(queue: Readonly<Queue>, groupId: string, deduplicationId: string, port: Port): boolean {
+  const known = queue.deduplications[keyOf(queue, groupId, deduplicationId)];
+  return known !== undefined && port.now - known.at < DEDUPLICATION_MS;
 }
 
 /** With the scope of message groups, two groups may use the same id. */
@@ -93,9 +104,11 @@ function digestsOf(body: string, attributes: Record<string, MessageAttribute>, s
   };
 }
 
-function senderOf(call: ApiCall): string {
-  const name = call.principal.id;
-  return call.principal.type === 'role' ? name.slice(name.lastIndexOf('/') + 1) : name;
+/** `AROA…:session` of a role's session; the account of its root. */
+function senderOf({ principal: { type, id, account, session } }: ApiCall): string {
+  if (session?.userId) return session.userId;
+  if (type === 'root') return account;
+  return type === 'role' ? id.slice(id.lastIndexOf('/') + 1) : id;
 }
 
 function checkContent(queue: Readonly<Queue>, input: JsonObject): Refusal | null {

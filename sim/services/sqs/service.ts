@@ -1,11 +1,15 @@
 // Amazon SQS: standard and FIFO queues. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/
-import { formatArn } from '../../kernel/arn';
-import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
+import { formatArn, parseArn } from '../../kernel/arn';
+import { clientFault } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
-import type { Port, Service } from '../../kernel/service';
+import type { Service } from '../../kernel/service';
 import { applySqs } from './apply';
+import { continueWithKey, encrypted } from './encryption';
 import { changeMessageVisibility, changeMessageVisibilityBatch, deleteMessage, deleteMessageBatch } from './in-flight';
-import type { Queue, SqsState } from './queue';
+import { finishMove, moveMessage } from './move-message';
+import { cancelMessageMoveTask, listMessageMoveTasks, readTaskHandle, startMessageMoveTask } from './move-tasks';
+import { addPermission, removePermission } from './permissions';
+import type { QueueAction, SqsState } from './queue';
 import {
   createQueue,
   deleteQueue,
@@ -21,11 +25,20 @@ import {
 import { answerReceives, endReceive, receiveMessage } from './receive';
 import { sendMessage, sendMessageBatch } from './send';
 import { expireMessage } from './store';
+import { throttle } from './throttle';
+import { endWatch, watchQueue } from './watch';
 
-type QueueAction = (queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>) => Reply;
+export interface SqsOptions {
+  /** FIFO queues refuse what goes over their requests a second. Default: they take all. */
+  hasRequestLimits?: boolean;
+}
+
+const send = oneOrBatch(sendMessage, sendMessageBatch);
 
 /** Actions that every client may call, by the names that IAM has for them. */
 const CLIENT_ACTIONS: Service<SqsState>['actions'] = {
+  AddPermission: withQueue(addPermission),
+  CancelMessageMoveTask: cancelMessageMoveTask,
   ChangeMessageVisibility: withQueue(oneOrBatch(changeMessageVisibility, changeMessageVisibilityBatch)),
   CreateQueue: createQueue,
   DeleteMessage: withQueue(oneOrBatch(deleteMessage, deleteMessageBatch)),
@@ -33,12 +46,15 @@ const CLIENT_ACTIONS: Service<SqsState>['actions'] = {
   GetQueueAttributes: withQueue(getQueueAttributes),
   GetQueueUrl: withQueue((queue) => ({ ok: { QueueUrl: queue.url } })),
   ListDeadLetterSourceQueues: withQueue(listDeadLetterSourceQueues),
+  ListMessageMoveTasks: listMessageMoveTasks,
   ListQueues: listQueues,
   ListQueueTags: withQueue((queue) => ({ ok: { Tags: queue.tags } })),
   PurgeQueue: withQueue(purgeQueue),
-  ReceiveMessage: withQueue(receiveMessage),
-  SendMessage: withQueue(oneOrBatch(sendMessage, sendMessageBatch)),
+  ReceiveMessage: withQueue(encrypted('receive', receiveMessage)),
+  RemovePermission: withQueue(removePermission),
+  SendMessage: withQueue(encrypted('send', send)),
   SetQueueAttributes: withQueue(setQueueAttributes),
+  StartMessageMoveTask: startMessageMoveTask,
   TagQueue: withQueue(tagQueue),
   UntagQueue: withQueue(untagQueue),
 };
@@ -54,13 +70,21 @@ const INTERNAL_ACTIONS: Service<SqsState>['actions'] = {
   AnswerReceives: withQueue(answerReceives),
   EndReceive: withQueue(endReceive),
   ExpireMessage: withQueue(expireMessage),
+  WatchQueue: withQueue(watchQueue),
+  EndWatch: withQueue(endWatch),
+  FinishMove: finishMove,
+  MoveMessage: moveMessage,
+  UseDataKey: continueWithKey({ 'sqs:ReceiveMessage': receiveMessage, 'sqs:SendMessage': send }),
 };
 
-export function createSqs(): Service<SqsState> {
+/** What the limit of a FIFO queue counts. */
+const LIMITED: ReadonlySet<string> = new Set(['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage', 'SendMessage']);
+
+export function createSqs({ hasRequestLimits = false }: SqsOptions = {}): Service<SqsState> {
   return {
     prefix: 'sqs',
-    initial: () => ({ queues: {}, deleted: {} }),
-    actions: { ...CLIENT_ACTIONS, ...INTERNAL_ACTIONS },
+    initial: () => ({ queues: {}, deleted: {}, moves: {} }),
+    actions: { ...(hasRequestLimits ? limited(CLIENT_ACTIONS) : CLIENT_ACTIONS), ...INTERNAL_ACTIONS },
     internal: new Set(Object.keys(INTERNAL_ACTIONS)),
     apply: applySqs,
     route: (operation, input, where) => {
@@ -76,8 +100,24 @@ export function createSqs(): Service<SqsState> {
   };
 }
 
+function limited(actions: Service<SqsState>['actions']): Service<SqsState>['actions'] {
+  const entries = Object.entries(actions).map(([name, action]): [string, typeof action] => {
+    if (!LIMITED.has(name)) return [name, action];
+    return [
+      name,
+      (state, call, port) => {
+        const queue = state.queues[call.resource];
+        return (queue && throttle(queue, call, port)) ?? action(state, call, port);
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** A queue's URL names its Region, account and queue; a bare name is one of the caller's own. */
 function placeOf(input: JsonObject, { account, region }: { account: string; region: string }) {
+  const source = parseArn(String(input.SourceArn ?? readTaskHandle(input.TaskHandle)?.sourceArn ?? ''));
+  if (source) return { region: source.region, account: source.account, resource: source.resource };
   if (typeof input.QueueUrl !== 'string') {
     const owner = typeof input.QueueOwnerAWSAccountId === 'string' ? input.QueueOwnerAWSAccountId : account;
     return { region, account: owner, resource: String(input.QueueName ?? '*') };

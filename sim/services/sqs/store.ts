@@ -37,16 +37,22 @@ export function expireMessage(queue: Readonly<Queue>, call: ApiCall, port: Port)
 
 /** Plans the moment at which waiting receives can have something. To be called after whatever changes that moment. */
 export function wake(queue: Readonly<Queue>, port: Port): void {
-  const at = queue.polls.length > 0 ? nextReceivableAt(queue) : null;
+  const at = isAwaited(queue) ? nextReceivableAt(queue) : null;
   if (at !== null) planWake(queue, Math.max(0, at - port.now), port);
 }
 
 export function wakeAgain(queue: Readonly<Queue>, port: Port): void {
-  const at = queue.polls.length > 0 ? nextReceivableAt(queue) : null;
+  const at = isAwaited(queue) ? nextReceivableAt(queue) : null;
   if (at !== null) planWake(queue, at > port.now ? at - port.now : LOOK_AGAIN_MS, port);
 }
 
+function isAwaited({ polls, watches }: Readonly<Queue>): boolean {
+  return polls.length > 0 || watches.length > 0;
+}
+
+/** A long poll keeps the world awake by its own end; a watch has none, so the message itself must. */
 function planWake(queue: Readonly<Queue>, delayMs: number, port: Port): void {
   const key = `sqs:wake ${queue.arn}`;
-  port.call({ action: 'sqs:AnswerReceives', resource: queue.arn, input: {}, background: true, key }, delayMs);
+  const background = queue.watches.length === 0;
+  port.call({ action: 'sqs:AnswerReceives', resource: queue.arn, input: {}, background, key }, delayMs);
 }

@@ -40,7 +40,8 @@ export function isSatisfied(condition: Condition, value: Value): boolean {
     case 'exact':
       return isSameValue(condition.value, value);
     case 'exists':
-      return condition.wanted;
+      // Present means more than there: neither null nor empty. https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+      return condition.wanted && value.kind !== 'null' && value.text !== '';
     case 'anything-but':
       return !condition.conditions.some((inner) => isSatisfied(inner, value));
     case 'numeric': {

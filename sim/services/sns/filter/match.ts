@@ -42,7 +42,10 @@ export function matchMessage(policy: FilterPolicy, message: string, attributes: 
   }
   const leaves = leavesOfAttributes(attributes);
   if (leaves === null) return { matches: false, reason: 'InvalidAttributes' };
-  return decide(policy, leaves, Object.keys(attributes).length === 0 ? 'NoMessageAttributes' : 'MessageAttributes');
+  if (Object.keys(attributes).length > 0) return decide(policy, leaves, 'MessageAttributes');
+  // Without any attribute not even `exists: false` holds.
+  const key = policy.alternatives[0]?.[0]?.path.join('.') ?? '';
+  return { matches: false, reason: 'NoMessageAttributes', key, seen: [] };
 }
 
 function parseBody(message: string): Json | null {
@@ -54,7 +57,7 @@ function parseBody(message: string): Json | null {
   }
 }
 
-function decide(policy: FilterPolicy, leaves: Leaves, reason: 'MessageAttributes' | 'MessageBody' | 'NoMessageAttributes'): Verdict {
+function decide(policy: FilterPolicy, leaves: Leaves, reason: 'MessageAttributes' | 'MessageBody'): Verdict {
   let furthest: { depth: number; rule: KeyRule } | null = null;
   for (const rules of policy.alternatives) {
     const reached = depthReached(rules, leaves, 0, new Map());
@@ -125,11 +128,19 @@ function leavesOfBody(body: Json): Leaves {
   return leaves;
 }
 
-/** String, String.Array and Number take part; Binary does not. Null when one of them is malformed. */
+/**
+ * Attributes are compared as JSON text has them: a policy escapes quotation marks and backslashes twice to meet them.
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ */
+function asEscaped(value: Value): Value {
+  return value.kind === 'string' ? { ...value, text: value.text.replace(/["\\]/g, '\\$&') } : value;
+}
+
+/** String, String.Array, Number and Number.Array take part; Binary does not. Null when one of them is malformed. */
 function leavesOfAttributes(attributes: Record<string, FilterAttribute>): Leaves | null {
   const leaves: Leaves = new Map();
   for (const [name, { DataType, StringValue = '' }] of Object.entries(attributes)) {
-    const values = valuesOf(DataType, StringValue);
+    const values = valuesOf(DataType, StringValue)?.map(asEscaped) ?? null;
     if (values === null) return null;
     if (values.length > 0) {
       leaves.set(
@@ -142,7 +153,7 @@ function leavesOfAttributes(attributes: Record<string, FilterAttribute>): Leaves
 }
 
 function valuesOf(dataType: string, text: string): Value[] | null {
-  if (dataType === 'String.Array') {
+  if (dataType === 'String.Array' || dataType === 'Number.Array') {
     try {
       const list = JSON.parse(text) as Json;
       return Array.isArray(list) ? flatten(list) : null;

@@ -1,9 +1,11 @@
 // A filter policy from its text, or SNS's reason for refusing it. SNS-X24 to SNS-X29.
 // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+import { utf8Length } from '../text';
 import type { Condition } from './condition';
 import { parseCondition } from './expression';
 import { describePlace, type JsonNode, JsonTextError, type ObjectNode, parseJsonText } from './json-text';
 import { PolicyError } from './policy-error';
+import { wildcardPoints } from './wildcard-points';
 
 export type FilterScope = 'MessageAttributes' | 'MessageBody';
 
@@ -24,11 +26,12 @@ export interface FilterPolicy {
 const KEYS_MAX = 5;
 const COMBINATIONS_MAX = 150;
 const POLICY_BYTES_MAX = 262_144;
+const WILDCARD_POINTS_MAX = 100;
 
 /** `reason`: what AWS writes after `FilterPolicy: `. */
 export function parseFilterPolicy(text: string, scope: FilterScope): { policy: FilterPolicy } | { reason: string } {
   try {
-    if (text.length > POLICY_BYTES_MAX) throw new PolicyError('Filter policy is too large');
+    if (utf8Length(text) > POLICY_BYTES_MAX) throw new PolicyError('Filter policy is too large');
     const root = parseJsonText(text);
     if (root.kind !== 'object') throw new PolicyError('Filter is not an object', root.at);
     return { policy: { scope, alternatives: compile(root, scope) } };
@@ -43,7 +46,12 @@ function compile(root: ObjectNode, scope: FilterScope): KeyRule[][] {
   checkShape(root, scope, true);
   if (countKeys(root) > KEYS_MAX) throw new PolicyError(`Filter policy can not have more than ${KEYS_MAX} keys`);
   if (countCombinations(root, scope === 'MessageBody', 1) > COMBINATIONS_MAX) throw new PolicyError('Filter policy is too complex');
-  return expand(root, []);
+  const alternatives = expand(root, []);
+  // A rule stands in each alternative that `$or` made of it, and counts once.
+  const fields = new Set(alternatives.flat().map(({ conditions }) => conditions));
+  const points = [...fields].reduce((sum, conditions) => sum + wildcardPoints(conditions), 0);
+  if (points > WILDCARD_POINTS_MAX) throw new PolicyError('Filter policy is too complex');
+  return alternatives;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set([
