@@ -6,6 +6,9 @@ import type { Service } from '../sim/kernel/service';
 import { World } from '../sim/kernel/world';
 import { createEvents } from '../sim/services/events/service';
 import type { EventsState } from '../sim/services/events/state';
+import { authorize } from '../sim/services/iam/guard';
+import type { Organization } from '../sim/services/iam/organization';
+import { createIam } from '../sim/services/iam/service';
 import type { HostScript } from '../sim/services/internet/host';
 import { createInternet } from '../sim/services/internet/service';
 import { createLogs } from '../sim/services/logs/service';
@@ -43,13 +46,24 @@ export const THROTTLED: Fault = { code: 'ThrottlingException', message: 'Rate ex
 export const BROKEN: Fault = { code: 'InternalFailure', message: 'It broke.', status: 500, side: 'server' };
 
 interface Options {
+  /** With IAM and its guard, in this organisation. */
+  organization?: Organization;
   failures?: Fault[];
   hosts?: Record<string, HostScript>;
 }
 
-export function createEventsWorld({ failures = [], hosts = {} }: Options = {}): World {
-  const services = [createEvents(), createSqs(), createLogs(), createInternet(hosts), createDevice(failures)];
-  const world = new World({ services, account: ACCOUNT, region: 'eu-west-1', seed: 7, startAtEpochMs: Date.UTC(2026, 10, 2, 10, 15, 7) });
+export function createEventsWorld({ failures = [], hosts = {}, organization }: Options = {}): World {
+  const iam = organization ? [createIam({ organization })] : [];
+  const services = [createEvents(), createSqs(), createLogs(), createInternet(hosts), createDevice(failures), ...iam];
+  const guards = organization ? [authorize] : [];
+  const world = new World({
+    services,
+    guards,
+    account: ACCOUNT,
+    region: 'eu-west-1',
+    seed: 7,
+    startAtEpochMs: Date.UTC(2026, 10, 2, 10, 15, 7),
+  });
   for (const [QueueName, resource] of [
     ['orders', QUEUE],
     ['dlq', DLQ],

@@ -186,6 +186,11 @@ describe('operations of events', () => {
       code: 'ValidationException',
       message: 'Only one of Input, InputPath, or InputTransformer must be provided for target t0.',
     });
+    const machine = 'arn:aws:states:eu-west-1:111122223333:stateMachine:ship';
+    expect(ask(world, 'PutTargets', { Rule: 'r', Targets: [{ Id: 't0', Arn: machine }] })).toEqual({
+      code: 'ValidationException',
+      message: `RoleArn is required for target ${machine}.`,
+    });
     expect(ask(world, 'RemoveTargets', { Rule: 'r', Ids: ['t0', 'x'] })).toEqual({
       FailedEntryCount: 1,
       FailedEntries: [

@@ -26,7 +26,7 @@ import { fireSchedule } from './scheduled-events';
 import { type EventsState, initialState } from './state';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import { requestToken, sendRequest, settleRequest } from './target/http';
-import { invokeTarget, settleTarget, timeOutTarget } from './target/invoke';
+import { invokeApiDestination, invokeTarget, settlePermission, settleTarget, timeOutTarget } from './target/invoke';
 import { settleDeadLetter } from './target/settle';
 import { listTargetsByRule, putTargets, removeTargets } from './targets';
 
@@ -109,6 +109,8 @@ export function createEvents(): Service<EventsState> {
       ListTagsForResource: listTagsForResource,
       FireSchedule: fireSchedule,
       InvokeTarget: invokeTarget,
+      InvokeApiDestination: invokeApiDestination,
+      SettlePermission: settlePermission,
       SettleTarget: settleTarget,
       SettleDeadLetter: settleDeadLetter,
       TimeOutTarget: timeOutTarget,
@@ -120,6 +122,7 @@ export function createEvents(): Service<EventsState> {
     internal: new Set([
       'FireSchedule',
       'InvokeTarget',
+      'SettlePermission',
       'SettleTarget',
       'SettleDeadLetter',
       'TimeOutTarget',

@@ -1,4 +1,5 @@
 // Targets of rules. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
+import { parseArn } from '../../kernel/arn';
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
@@ -40,6 +41,29 @@ export function putTargets(state: Readonly<EventsState>, call: ApiCall, port: Po
   return { ok: { FailedEntryCount: failed.length, FailedEntries: failed } };
 }
 
+/** Services that EventBridge calls only with a role of the rule's account: they know no resource policy for it. EB-X20 */
+const ROLE_SERVICES = new Set([
+  'batch',
+  'codebuild',
+  'codepipeline',
+  'ecs',
+  'firehose',
+  'glue',
+  'kinesis',
+  'redshift',
+  'redshift-serverless',
+  'sagemaker',
+  'ssm-incidents',
+  'states',
+]);
+
+function needsRole({ Arn: arn, RoleArn: role }: Target): boolean {
+  if (typeof role === 'string') return false;
+  const parts = parseArn(arn);
+  if (!parts) return false;
+  return ROLE_SERVICES.has(parts.service) || (parts.service === 'events' && parts.resource.startsWith('api-destination/'));
+}
+
 /** What fails the request. */
 function refuseRequest(target: Target, index: number): ReturnType<typeof invalid> | null {
   const at = `targets.${index + 1}.member`;
@@ -49,6 +73,7 @@ function refuseRequest(target: Target, index: number): ReturnType<typeof invalid
     );
   if (typeof target.Id !== 'string') return wrong(undefined, 'id', 'Member must not be null');
   if (typeof target.Arn !== 'string') return wrong(undefined, 'arn', 'Member must not be null');
+  if (needsRole(target)) return invalid(`RoleArn is required for target ${target.Arn}.`);
   const retry = target.RetryPolicy as { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number } | undefined;
   const attempts = retry?.MaximumRetryAttempts;
   const age = retry?.MaximumEventAgeInSeconds;

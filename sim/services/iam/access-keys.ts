@@ -68,7 +68,7 @@ export const ACCESS_KEY_OPERATIONS: Operations = {
       const id = String(call.input.AccessKeyId ?? '');
       const key = Object.hasOwn(state.accessKeys, id) ? state.accessKeys[id] : undefined;
       if (!key) return noSuchEntity(`The Access Key with id ${id} cannot be found.`);
-      // Simplified: the use of keys is not recorded, so every key reads as never used.
+      // Simplified: every key reads as never used; IAM records service, Region and time of the last use.
       return { ok: { UserName: key.userName, AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } } };
     },
   },

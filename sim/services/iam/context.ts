@@ -8,7 +8,7 @@ import { serviceKeys } from './service-keys';
 import type { IamState, Identity } from './state';
 import { isoSeconds } from './views';
 
-/** Simplified: every call from the internet comes from this address, one of those kept for documentation (RFC 5737). */
+/** Simplified: every call from the internet comes from 203.0.113.10, an address kept for examples; AWS sees the caller's own. */
 const SOURCE_IP = '203.0.113.10';
 
 export type MutableContext = Map<string, readonly string[]>;

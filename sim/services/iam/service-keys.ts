@@ -54,7 +54,8 @@ function parsePattern(text: Json | undefined): JsonObject {
 const kms: Reader = (input, { principal }) => {
   const context = isObject(input.EncryptionContext) ? input.EncryptionContext : {};
   return {
-    'kms:CallerAccount': principal.account,
+    // An AWS service that calls for itself calls from no account of a customer.
+    'kms:CallerAccount': principal.type === 'service' ? undefined : principal.account,
     'kms:EncryptionContextKeys': Object.keys(context),
     ...Object.fromEntries(Object.entries(context).map(([key, value]) => [`kms:EncryptionContext:${key}`, value])),
   };
@@ -71,7 +72,7 @@ const READERS: Record<string, Reader> = {
     'sts:RoleSessionName': input.RoleSessionName,
     'sts:SourceIdentity': input.SourceIdentity,
     'sts:TransitiveTagKeys': textsIn(input.TransitiveTagKeys),
-    // Simplified: there are no devices, so any code of a second factor is right.
+    // Simplified: any code of a second factor is right; AWS compares it with the caller's device.
     'aws:MultiFactorAuthPresent': input.SerialNumber !== undefined && input.TokenCode !== undefined ? 'true' : undefined,
   }),
   s3: (input) => ({ 's3:prefix': input.Prefix, 's3:delimiter': input.Delimiter, 's3:max-keys': input.MaxKeys, 's3:x-amz-acl': input.ACL }),

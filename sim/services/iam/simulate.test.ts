@@ -144,6 +144,9 @@ describe('SimulateCustomPolicy', () => {
   it('says what a boundary and, across accounts, each side decided', () => {
     const boundary = { PolicyInputList: [text(allow())], PermissionsBoundaryPolicyInputList: [text(allow({ Action: 's3:*' }))] };
     expect(custom(boundary)).toMatchObject([{ PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } }]);
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html: present and empty within an account, for a resource.
+    expect(custom({ PolicyInputList: [text(allow())], ResourceArns: [QUEUE] })).toMatchObject([{ EvalDecisionDetails: {} }]);
+    expect(custom({ PolicyInputList: [text(allow())] })[0]).not.toHaveProperty('EvalDecisionDetails');
     const across = {
       PolicyInputList: [text(allow())],
       ResourceArns: [QUEUE],

@@ -53,6 +53,8 @@ function simulateAction(run: SimulationRun, action: string): JsonObject {
     MatchedStatements: distinct(deciding.flatMap(({ matched }) => matched)),
     MissingContextValues: [...new Set(results.flatMap(({ missing }) => missing))],
     ...(scp ? { OrganizationsDecisionDetail: { AllowedByOrganizations: scp.outcome === 'allowed' } } : {}),
+    // Within one account and about resources the member is there and empty.
+    ...(run.hasResources && scp?.outcome !== 'explicitDeny' ? { EvalDecisionDetails: {} } : {}),
     ...details(first.decision),
     ...(run.hasResources ? { ResourceSpecificResults: results.map(resourceResult) } : {}),
   };

@@ -8,6 +8,13 @@ export function addTo<T extends object>(bag: Bag<T>, item: T): Bag<T> {
   return new Set<T>([bag, item]);
 }
 
+export function addAll<T extends object>(bag: Bag<T>, items: Bag<T>): Bag<T> {
+  if (!(items instanceof Set)) return items === undefined ? bag : addTo(bag, items);
+  let all = bag;
+  for (const item of items) all = addTo(all, item);
+  return all;
+}
+
 /** Undefined when nothing is left. */
 export function removeFrom<T extends object>(bag: Bag<T>, item: T): Bag<T> {
   if (bag instanceof Set) {

@@ -80,17 +80,69 @@ interface PathNode {
   children: Map<string, PathNode>;
   /** Number of the path that ends here, -1 for none. */
   id: number;
+  /** Whether a name with dots can lead more than one step on. */
+  isDeep: boolean;
 }
 
 function createNode(): PathNode {
-  return { children: new Map(), id: -1 };
+  return { children: new Map(), id: -1, isDeep: false };
 }
 
-/** Fields of one event by the number of their path; a path that the event lacks has no entry. */
-export interface Fields {
-  byPath: (FieldValue[] | undefined)[];
-  present: number[];
-  arrays: number;
+type Leaf = string | number | boolean | null | WrittenNumber;
+
+/** Fields of one event by the number of their path. */
+export class Fields {
+  /** Paths that have a value. */
+  readonly present: number[] = [];
+  private arrays = 0;
+  /** The value of a path that has one, in no array: most fields are such, and many are looked at as they are or not at all. */
+  private readonly single: (Leaf | undefined)[] = [];
+  private readonly lists: (FieldValue[] | undefined)[] = [];
+
+  addPath(): void {
+    this.single.push(undefined);
+    this.lists.push(undefined);
+  }
+
+  clear(): void {
+    for (const path of this.present) {
+      this.single[path] = undefined;
+      this.lists[path] = undefined;
+    }
+    this.present.length = 0;
+    this.arrays = 0;
+  }
+
+  nextArray(): number {
+    return this.arrays++;
+  }
+
+  put(path: number, leaf: Leaf, places: Places): void {
+    const values = this.valuesOf(path);
+    if (values) {
+      values.push(toFieldValue(leaf, places));
+      this.single[path] = undefined;
+      return;
+    }
+    this.present.push(path);
+    if (places.length === 0) this.single[path] = leaf;
+    else this.lists[path] = [toFieldValue(leaf, places)];
+  }
+
+  /** The value, when it is the only one and a string in no array. */
+  textOf(path: number): string | undefined {
+    const leaf = this.single[path];
+    return typeof leaf === 'string' ? leaf : undefined;
+  }
+
+  valuesOf(path: number): FieldValue[] | undefined {
+    const values = this.lists[path];
+    const leaf = this.single[path];
+    if (values !== undefined || leaf === undefined) return values;
+    const made = [toFieldValue(leaf, NOWHERE)];
+    this.lists[path] = made;
+    return made;
+  }
 }
 
 /** The paths that patterns name, numbered. Other parts of an event are not looked at. */
@@ -99,42 +151,53 @@ export class PathIndex {
   readonly names: string[] = [];
   private readonly ids = new Map<string, number>();
   /** Used for every event, so that a path that no field has costs nothing. */
-  private readonly fields: Fields = { byPath: [], present: [], arrays: 0 };
+  private readonly fields = new Fields();
 
   /** The number of a path. Dots in a field's name and between fields are the same to EventBridge. */
   add(path: string): number {
     const known = this.ids.get(path);
     if (known !== undefined) return known;
     let node = this.root;
-    for (const step of path.split('.')) {
+    path.split('.').forEach((step, i) => {
       let next = node.children.get(step);
       if (!next) {
         next = createNode();
         node.children.set(step, next);
+        if (i > 0) this.deepen(path, i);
       }
       node = next;
-    }
+    });
     node.id = this.names.length;
     this.names.push(path);
-    this.fields.byPath.push(undefined);
+    this.fields.addPath();
     this.ids.set(path, node.id);
     return node.id;
   }
 
   /** Valid until the next event. Empty arrays and objects have no leaves and so no fields. */
   fieldsOf(event: EventObject): Fields {
-    const { fields } = this;
-    for (const id of fields.present) fields.byPath[id] = undefined;
-    fields.present.length = 0;
-    fields.arrays = 0;
-    this.readObject(event, this.root, NOWHERE, fields);
-    return fields;
+    this.fields.clear();
+    this.readObject(event, this.root, NOWHERE);
+    return this.fields;
   }
 
-  private readObject(object: EventObject, node: PathNode, places: Places, fields: Fields): void {
+  private deepen(path: string, steps: number): void {
+    let node: PathNode | undefined = this.root;
+    for (const step of path.split('.').slice(0, steps)) {
+      if (node) node.isDeep = true;
+      node = node?.children.get(step);
+    }
+  }
+
+  private readObject(object: EventObject, node: PathNode, places: Places): void {
     for (const name in object) {
-      const child = node.children.get(name) ?? (name.includes('.') ? this.descend(node, name) : undefined);
-      if (child) this.readValue(object[name] as EventValue, child, places, fields);
+      let child = node.children.get(name);
+      if (child === undefined) {
+        if (!node.isDeep || !name.includes('.')) continue;
+        child = this.descend(node, name);
+        if (child === undefined) continue;
+      }
+      this.readValue(object[name] as EventValue, child, places);
     }
   }
 
@@ -144,34 +207,27 @@ export class PathIndex {
     return at;
   }
 
-  private readValue(value: EventValue, node: PathNode, places: Places, fields: Fields): void {
+  private readValue(value: EventValue, node: PathNode, places: Places): void {
     if (typeof value === 'object' && value !== null) {
       if (Array.isArray(value)) {
-        const array = fields.arrays++;
+        const array = this.fields.nextArray();
         for (let i = 0; i < value.length; i++) {
           const item = value[i] as EventValue;
           const isNested = Array.isArray(item) || isObject(item);
-          this.readValue(item, node, isNested ? [...places, array, i] : places, fields);
+          this.readValue(item, node, isNested ? [...places, array, i] : places);
         }
         return;
       }
       if (!(value instanceof WrittenNumber)) {
-        this.readObject(value, node, places, fields);
+        if (node.children.size > 0) this.readObject(value, node, places);
         return;
       }
     }
-    if (node.id < 0) return;
-    const field = toFieldValue(value, places);
-    const values = fields.byPath[node.id];
-    if (values) values.push(field);
-    else {
-      fields.byPath[node.id] = [field];
-      fields.present.push(node.id);
-    }
+    if (node.id >= 0) this.fields.put(node.id, value, places);
   }
 }
 
-function toFieldValue(value: string | number | boolean | null | WrittenNumber, places: Places): FieldValue {
+function toFieldValue(value: Leaf, places: Places): FieldValue {
   if (typeof value === 'string') return { kind: 'string', text: value, millionths: null, address: undefined, places };
   if (typeof value === 'number' || value instanceof WrittenNumber) {
     const isWritten = typeof value !== 'number';

@@ -1,16 +1,14 @@
 // Ranges of numbers, found by a number inside them: a search tree over the lower bounds that knows the highest upper bound below each node.
 // Balanced as a treap (Seidel and Aragon 1996); the priorities come from the bounds, so equal contents give equal trees.
+import { type Bag, pushAll } from './bag';
 
-interface Node<T> {
-  low: number;
-  high: number;
-  priority: number;
-  /** Highest upper bound of this node and those below it. */
-  highest: number;
-  item: T;
-  left: Node<T> | null;
-  right: Node<T> | null;
-}
+/** Numbers of one node, side by side in memory: lower bound, upper bound, highest upper bound of this node and those below. */
+const LOW = 0;
+const HIGH = 1;
+const HIGHEST = 2;
+const NUMBERS = 3;
+const NONE = -1;
+const FIRST_NODES = 4;
 
 function hash(low: number, high: number): number {
   let h = Math.imul((low % 0xfffffffb) | 0, 0x9e3779b1) ^ Math.imul((high % 0xfffffffb) | 0, 0x85ebca6b);
@@ -19,79 +17,126 @@ function hash(low: number, high: number): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
-function refresh<T>(node: Node<T>): Node<T> {
-  node.highest = Math.max(node.high, node.left?.highest ?? Number.NEGATIVE_INFINITY, node.right?.highest ?? Number.NEGATIVE_INFINITY);
-  return node;
-}
-
-function isLess(low: number, high: number, node: { low: number; high: number }): boolean {
-  return low < node.low || (low === node.low && high < node.high);
-}
-
-function merge<T>(left: Node<T> | null, right: Node<T> | null): Node<T> | null {
-  if (!left || !right) return left ?? right;
-  if (left.priority > right.priority) {
-    left.right = merge(left.right, right);
-    return refresh(left);
-  }
-  right.left = merge(left, right.left);
-  return refresh(right);
-}
-
-/** Nodes before the bounds, and the rest. */
-function split<T>(node: Node<T> | null, low: number, high: number): [Node<T> | null, Node<T> | null] {
-  if (!node) return [null, null];
-  if (isLess(low, high, node) || (low === node.low && high === node.high)) {
-    const [before, rest] = split(node.left, low, high);
-    node.left = rest;
-    return [before, refresh(node)];
-  }
-  const [before, rest] = split(node.right, low, high);
-  node.right = before;
-  return [refresh(node), rest];
-}
-
-export class IntervalTree<T> {
-  private root: Node<T> | null = null;
+export class IntervalTree<T extends object> {
+  private root = NONE;
+  private count = 0;
+  private numbers = new Float64Array(FIRST_NODES * NUMBERS);
+  /** Left and right of each node. */
+  private below = new Int32Array(FIRST_NODES * 2);
+  private readonly items: Bag<T>[] = [];
+  /** Nodes that removed ranges have left. */
+  private readonly free: number[] = [];
 
   get isEmpty(): boolean {
-    return this.root === null;
+    return this.root === NONE;
   }
 
-  get(low: number, high: number): T | undefined {
-    let node = this.root;
-    while (node && (node.low !== low || node.high !== high)) node = isLess(low, high, node) ? node.left : node.right;
-    return node?.item;
-  }
-
-  /** The bounds must be new. */
-  add(low: number, high: number, item: T): void {
-    const [before, rest] = split(this.root, low, high);
-    const node: Node<T> = { low, high, priority: hash(low, high), highest: high, item, left: null, right: null };
-    this.root = merge(merge(before, node), rest);
-  }
-
-  remove(low: number, high: number): void {
-    const without = (node: Node<T> | null): Node<T> | null => {
-      if (!node) return null;
-      if (node.low === low && node.high === high) return merge(node.left, node.right);
-      if (isLess(low, high, node)) node.left = without(node.left);
-      else node.right = without(node.right);
-      return refresh(node);
-    };
-    this.root = without(this.root);
+  /** Edits the items of one range. */
+  change(low: number, high: number, edit: (bag: Bag<T>) => Bag<T>): void {
+    const known = this.find(low, high);
+    const items = edit(known === NONE ? undefined : this.items[known]);
+    if (known !== NONE && items !== undefined) this.items[known] = items;
+    else if (known !== NONE) {
+      this.root = this.without(this.root, low, high);
+      this.items[known] = undefined;
+      this.free.push(known);
+    } else if (items !== undefined) {
+      const node = this.take(low, high, items);
+      const [before, rest] = this.split(this.root, low, high);
+      this.root = this.merge(this.merge(before, node), rest);
+    }
   }
 
   /** Appends the items of every range that holds the number. */
   collect(at: number, found: T[]): void {
-    collectBelow(this.root, at, found);
+    this.collectBelow(this.root, at, found);
   }
-}
 
-function collectBelow<T>(node: Node<T> | null, at: number, found: T[]): void {
-  if (!node || node.highest < at) return;
-  collectBelow(node.left, at, found);
-  if (node.low > at) return;
-  if (at <= node.high) found.push(node.item);
-  collectBelow(node.right, at, found);
+  private collectBelow(from: number, at: number, found: T[]): void {
+    const { numbers, below } = this;
+    for (let node = from; node !== NONE && (numbers[node * NUMBERS + HIGHEST] as number) >= at; node = below[node * 2 + 1] as number) {
+      const left = below[node * 2] as number;
+      if (left !== NONE) this.collectBelow(left, at, found);
+      if ((numbers[node * NUMBERS + LOW] as number) > at) return;
+      if (at <= (numbers[node * NUMBERS + HIGH] as number)) pushAll(this.items[node], found);
+    }
+  }
+
+  private find(low: number, high: number): number {
+    let node = this.root;
+    while (node !== NONE && !this.is(node, low, high)) node = this.below[node * 2 + (this.isBefore(low, high, node) ? 0 : 1)] as number;
+    return node;
+  }
+
+  private is(node: number, low: number, high: number): boolean {
+    return this.numbers[node * NUMBERS + LOW] === low && this.numbers[node * NUMBERS + HIGH] === high;
+  }
+
+  private isBefore(low: number, high: number, node: number): boolean {
+    const nodeLow = this.numbers[node * NUMBERS + LOW] as number;
+    return low < nodeLow || (low === nodeLow && high < (this.numbers[node * NUMBERS + HIGH] as number));
+  }
+
+  private take(low: number, high: number, items: Bag<T>): number {
+    const node = this.free.pop() ?? this.count++;
+    if ((node + 1) * NUMBERS > this.numbers.length) {
+      const numbers = new Float64Array(this.numbers.length * 2);
+      numbers.set(this.numbers);
+      this.numbers = numbers;
+      const below = new Int32Array(this.below.length * 2);
+      below.set(this.below);
+      this.below = below;
+    }
+    this.numbers[node * NUMBERS + LOW] = low;
+    this.numbers[node * NUMBERS + HIGH] = high;
+    this.items[node] = items;
+    return this.join(node, NONE, NONE);
+  }
+
+  /** Hangs both below the node. Returns the node. */
+  private join(node: number, left: number, right: number): number {
+    const { numbers, below } = this;
+    below[node * 2] = left;
+    below[node * 2 + 1] = right;
+    let highest = numbers[node * NUMBERS + HIGH] as number;
+    if (left !== NONE) highest = Math.max(highest, numbers[left * NUMBERS + HIGHEST] as number);
+    if (right !== NONE) highest = Math.max(highest, numbers[right * NUMBERS + HIGHEST] as number);
+    numbers[node * NUMBERS + HIGHEST] = highest;
+    return node;
+  }
+
+  private priority(node: number): number {
+    return hash(this.numbers[node * NUMBERS + LOW] as number, this.numbers[node * NUMBERS + HIGH] as number);
+  }
+
+  private merge(left: number, right: number): number {
+    if (left === NONE) return right;
+    if (right === NONE) return left;
+    const { below } = this;
+    if (this.priority(left) > this.priority(right)) {
+      return this.join(left, below[left * 2] as number, this.merge(below[left * 2 + 1] as number, right));
+    }
+    return this.join(right, this.merge(left, below[right * 2] as number), below[right * 2 + 1] as number);
+  }
+
+  /** Nodes before the bounds, and the rest. */
+  private split(node: number, low: number, high: number): [number, number] {
+    if (node === NONE) return [NONE, NONE];
+    const left = this.below[node * 2] as number;
+    const right = this.below[node * 2 + 1] as number;
+    if (this.isBefore(low, high, node)) {
+      const [before, rest] = this.split(left, low, high);
+      return [before, this.join(node, rest, right)];
+    }
+    const [before, rest] = this.split(right, low, high);
+    return [this.join(node, left, before), rest];
+  }
+
+  private without(node: number, low: number, high: number): number {
+    const left = this.below[node * 2] as number;
+    const right = this.below[node * 2 + 1] as number;
+    if (this.is(node, low, high)) return this.merge(left, right);
+    if (this.isBefore(low, high, node)) return this.join(node, this.without(left, low, high), right);
+    return this.join(node, left, this.without(right, low, high));
+  }
 }

@@ -105,7 +105,7 @@ describe('the automaton', () => {
       }),
       { numRuns: 1000 },
     );
-    expect(matches).toBeGreaterThan(200);
+    expect(matches).toBeGreaterThan(50);
   });
 
   it('is after removing rules as if they had never been there, down to its states', () => {
@@ -130,9 +130,8 @@ describe('the automaton', () => {
           expect(machine.size).toBe(0);
           expect((machine as unknown as { start: unknown }).start).toMatchObject({
             ways: null,
-            onlyMatcher: null,
             matchers: null,
-            absent: null,
+            absences: null,
             rules: undefined,
           });
         },

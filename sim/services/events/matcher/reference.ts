@@ -11,10 +11,10 @@ type FieldTable = Map<string, FieldValue[]>;
 function tableOf(pattern: Pattern, event: EventObject): FieldTable {
   const paths = new PathIndex();
   for (const branch of pattern.branches) for (const path of branch.keys()) paths.add(path);
-  const { byPath } = paths.fieldsOf(event);
+  const fields = paths.fieldsOf(event);
   const table: FieldTable = new Map();
   paths.names.forEach((path, id) => {
-    const values = byPath[id];
+    const values = fields.valuesOf(id);
     if (values) table.set(path, values);
   });
   return table;

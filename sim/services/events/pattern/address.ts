@@ -9,17 +9,31 @@ function toBits(value: number, width: number): string {
   return value.toString(2).padStart(width, '0');
 }
 
-const OCTETS = Array.from({ length: 256 }, (_, octet) => toBits(octet, 8));
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
 
-function parseIpv4(text: string): string | null {
-  if (text.length > 15) return null;
-  let bits = '';
-  for (const octet of text.split('.')) {
-    const octetBits = OCTETS[Number(octet)];
-    if (octetBits === undefined) return null;
-    bits += octetBits;
+/** The address as a number of 32 bits; -1 when the text is none. */
+export function readIpv4(text: string): number {
+  const { length } = text;
+  if (length < 7 || length > 15) return -1;
+  let address = 0;
+  let octet = -1;
+  let octets = 0;
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? text.charCodeAt(i) : DOT;
+    if (code === DOT) {
+      if (octet < 0) return -1;
+      address = address * 256 + octet;
+      octet = -1;
+      octets++;
+    } else {
+      if (code < ZERO || code > NINE) return -1;
+      octet = (octet < 0 ? 0 : octet * 10) + code - ZERO;
+      if (octet > 255) return -1;
+    }
   }
-  return bits;
+  return octets === 4 ? address : -1;
 }
 
 function parseGroups(text: string): string[] | null {
@@ -48,7 +62,9 @@ function looksLikeAddress(text: string): boolean {
 
 /** `4` or `6` and the address's bits; null when the text is no address. An IPv4 address inside an IPv6 one is the IPv4 address. */
 export function addressBits(text: string): string | null {
-  const bits = IPV4.test(text) ? parseIpv4(text) : IPV6.test(text) ? parseIpv6(text) : null;
+  const ipv4 = readIpv4(text);
+  if (ipv4 >= 0) return `4${toBits(ipv4, 32)}`;
+  const bits = IPV6.test(text) ? parseIpv6(text) : null;
   return bits === null ? null : (bits.length === 32 ? '4' : '6') + bits;
 }
 

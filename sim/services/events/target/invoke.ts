@@ -1,7 +1,15 @@
 // One try to hand an event to a target: by the call that the kind of its ARN asks for.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
 import { type Arn, parseArn } from '../../../kernel/arn';
-import { type ApiCall, type Continuation, clientFault, type Fault, type Principal, type Reply } from '../../../kernel/call';
+import {
+  type ApiCall,
+  type ConditionContext,
+  type Continuation,
+  clientFault,
+  type Fault,
+  type Principal,
+  type Reply,
+} from '../../../kernel/call';
 import type { JsonObject } from '../../../kernel/json';
 import type { Port } from '../../../kernel/service';
 import { busName, parseRuleArn } from '../arns';
@@ -32,7 +40,7 @@ export function invokeTarget(state: Readonly<EventsState>, call: ApiCall, port: 
     input: text,
   });
   if ('refused' in input) fail(invocation, { code: 'INVALID_JSON', message: input.refused, isRetryable: false }, port);
-  else hand(state, invocation, input.text, port);
+  else hand(invocation, input.text, port);
   return { ok: {} };
 }
 
@@ -45,24 +53,41 @@ export function settleTarget(state: Readonly<EventsState>, call: ApiCall, port: 
   return { ok: {} };
 }
 
-function continuationFor(invocation: Invocation): Continuation {
+function continuationFor(invocation: Invocation, operation = 'SettleTarget'): Continuation {
   // The try is counted by the fact that was just emitted.
   const input = { invocationId: invocation.id, attempt: invocation.attempts };
-  return { to: 'call', action: 'events:SettleTarget', resource: invocation.ruleArn, input };
+  return { to: 'call', action: `events:${operation}`, resource: invocation.ruleArn, input };
 }
 
 /** EB-X20: the role of the target where it names one, else the service on behalf of the rule. */
-function callerFor(invocation: Invocation, port: Port): { principal: Principal; context: Record<string, string> } {
-  const { RoleArn: role } = invocation.target;
-  const context = { 'aws:SourceArn': invocation.ruleArn, 'aws:SourceAccount': port.account };
-  if (typeof role !== 'string') return { principal: { type: 'service', id: 'events.amazonaws.com', account: port.account }, context };
+function callerFor(invocation: Invocation, port: Port): { principal: Principal; context: ConditionContext } {
+  const { RoleArn: role, Arn: target } = invocation.target;
+  if (typeof role !== 'string') {
+    if (isBus(target)) return accountItself(port.account);
+    const context = { 'aws:SourceArn': invocation.ruleArn, 'aws:SourceAccount': port.account };
+    return { principal: { type: 'service', id: 'events.amazonaws.com', account: port.account }, context };
+  }
   const parts = parseArn(role);
   const name = role.slice(role.lastIndexOf('/') + 1);
   const id = `arn:aws:sts::${parts?.account}:assumed-role/${name}/events`;
   return { principal: { type: 'role', id, account: parts?.account ?? port.account, session: { roleArn: role } }, context: {} };
 }
 
-function hand(state: Readonly<EventsState>, invocation: Invocation, text: string, port: Port): void {
+function isBus(target: Arn): boolean {
+  return /^arn:[^:]+:events:[^:]*:[^:]*:event-bus\//.test(target);
+}
+
+/**
+ * Without a role one bus calls another for the sender's account as a whole. A policy that opens a bus to an organisation asks for a role,
+ * so the keys of the organisation are not there. EB-X31
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+function accountItself(account: string): { principal: Principal; context: ConditionContext } {
+  const principal: Principal = { type: 'root', id: `arn:aws:iam::${account}:root`, account };
+  return { principal, context: { 'aws:PrincipalOrgID': [], 'aws:PrincipalOrgPaths': [] } };
+}
+
+function hand(invocation: Invocation, text: string, port: Port): void {
   const { target } = invocation;
   const parts = parseArn(target.Arn);
   const caller = { ...callerFor(invocation, port), replyTo: continuationFor(invocation) };
@@ -79,7 +104,7 @@ function hand(state: Readonly<EventsState>, invocation: Invocation, text: string
       putLogEvent(target.Arn, text, caller, port);
       return;
     case 'events':
-      if (parts.resource.startsWith('api-destination/')) callDestination(state, invocation, text, caller.replyTo, port);
+      if (parts.resource.startsWith('api-destination/')) askDestination(invocation, text, caller, port);
       else forward(invocation, text, caller, port);
       return;
     default:
@@ -111,6 +136,26 @@ function putLogEvent(target: Arn, text: string, caller: Caller, port: Port): voi
   port.call({ action: 'logs:CreateLogStream', resource: group, input: { logGroupName, logStreamName }, ...sender });
   const logEvents = [{ timestamp: Math.floor(port.epochMs), message }];
   port.call({ action: 'logs:PutLogEvents', resource: group, input: { logGroupName, logStreamName, logEvents }, replyTo, ...sender });
+}
+
+/** The role asks for the call; its answer comes later, from the endpoint. */
+function askDestination(invocation: Invocation, text: string, caller: Caller, port: Port): void {
+  const input = { invocationId: invocation.id, attempt: invocation.attempts, text };
+  const replyTo = continuationFor(invocation, 'SettlePermission');
+  port.call({ action: 'events:InvokeApiDestination', resource: invocation.target.Arn, input, ...caller, replyTo });
+}
+
+export function invokeApiDestination(state: Readonly<EventsState>, call: ApiCall, port: Port): Reply {
+  const { invocationId, attempt, text } = call.input as { invocationId: string; attempt: number; text: string };
+  const invocation = state.invocations[invocationId];
+  if (invocation?.attempts === attempt) callDestination(state, invocation, text, continuationFor(invocation), port);
+  return { ok: {} };
+}
+
+/** Only a refusal ends the try here. */
+export function settlePermission(state: Readonly<EventsState>, call: ApiCall, port: Port): Reply {
+  const { fault } = call.input.reply as { fault?: Fault };
+  return fault ? settleTarget(state, call, port) : { ok: {} };
 }
 
 /** EB-X31: an event goes from one bus to a second, not on to a third. */

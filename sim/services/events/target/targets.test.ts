@@ -19,6 +19,8 @@ import { World } from '../../../kernel/world';
 import type { HostScript } from '../../internet/host';
 import { createEvents } from '../service';
 
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/caller`;
+
 describe('targets of events', () => {
   it.each<[string, JsonObject, string | null]>([
     ['a constant', { Input: '{ "a": 1 }' }, '{ "a": 1 }'],
@@ -83,9 +85,9 @@ describe('targets of events', () => {
     putRule(world, { Arn: `${group}:*` });
     putEvent(world);
     world.runUntilIdle();
-    const { groups } = world.state<{ groups: Record<string, { streams: Record<string, { message: string }[]> }> }>('logs');
+    const { groups } = world.state<{ groups: Record<string, { streams: Record<string, { events: { message: string }[] }> }> }>('logs');
     const [stream] = Object.values(groups[group]?.streams ?? {});
-    expect(JSON.parse(stream?.[0]?.message ?? '')).toMatchObject({ detail: { orderId: 17 } });
+    expect(JSON.parse(stream?.events[0]?.message ?? '')).toMatchObject({ detail: { orderId: 17 } });
     expectConservation(world);
   });
 
@@ -145,6 +147,7 @@ describe('targets of events', () => {
     });
     putRule(world, {
       Arn: destination.ApiDestinationArn ?? '',
+      RoleArn: ROLE,
       HttpParameters: { PathParameterValues: ['new'], QueryStringParameters: { a: 'b' } },
     });
     for (let i = 0; i < 3; i++) putEvent(world);
@@ -196,7 +199,7 @@ describe('targets of events', () => {
     });
     const input = { Name: 'd', ConnectionArn, InvocationEndpoint: 'https://api.example/', HttpMethod: 'POST' };
     const { ApiDestinationArn = '' } = ask(world, 'CreateApiDestination', input);
-    putRule(world, { Arn: ApiDestinationArn });
+    putRule(world, { RoleArn: ROLE, Arn: ApiDestinationArn });
     putEvent(world);
     world.runUntilIdle();
     const login = 'Basic aWQ6c2VjcmV0 grant_type=client_credentials';
@@ -212,7 +215,7 @@ describe('targets of events', () => {
     const { ConnectionArn = '' } = ask(world, 'CreateConnection', { Name: 'c', AuthorizationType: 'API_KEY', AuthParameters });
     const input = { Name: 'd', ConnectionArn, InvocationEndpoint: 'https://slow.example/', HttpMethod: 'POST' };
     const { ApiDestinationArn = '' } = ask(world, 'CreateApiDestination', input);
-    putRule(world, { Arn: ApiDestinationArn, RetryPolicy: { MaximumRetryAttempts: 1 } });
+    putRule(world, { RoleArn: ROLE, Arn: ApiDestinationArn, RetryPolicy: { MaximumRetryAttempts: 1 } });
     putEvent(world);
     world.runUntilIdle();
     expect(facts(world, 'TargetFailed')).toMatchObject([{ errorCode: 'TIMEOUT', exhausted: 'MaximumRetryAttempts', attempts: 2 }]);
