@@ -1,70 +1,41 @@
 // The fold: what each fact of Lambda does to its functions, environments and queue.
-import { parseArn } from '../../kernel/arn';
 import type { Fact } from '../../kernel/fact';
-import { countPlacement, newAccount, placeKey, SCALING_RATE } from './concurrency';
+import { type Fold, FUNCTION_FOLDS } from './apply-functions';
+import { countPlacement, newAccount } from './concurrency';
 import { type LambdaFactType, lambdaData } from './facts';
-import { DEFAULT_EVENT_INVOKE } from './function';
-import type { Environment, LambdaState } from './state';
-
-type Fold = (state: LambdaState, fact: Fact) => void;
+import { applyMapping } from './mappings/apply';
+import { versionOf } from './qualifier';
+import type { Environment, FunctionState, LambdaState } from './state';
 
 function environmentOf(state: LambdaState, fact: Fact): Environment | undefined {
   return state.environments[fact.data.environmentId as string];
 }
 
+/** The function that an environment counts for; null when it was deleted since, even if another has its name. */
+function ownerOf(state: LambdaState, environment: Environment): FunctionState | null {
+  const fn = state.functions[environment.functionArn];
+  return fn && fn.functionId === environment.code.functionId ? fn : null;
+}
+
+type Given = Pick<Environment, 'environmentId' | 'logStream' | 'code' | 'invocation' | 'isProvisioned'>;
+
+function addEnvironment(state: LambdaState, fact: Fact, given: Given): void {
+  state.environments[given.environmentId] = {
+    ...given,
+    functionArn: fact.resource,
+    status: 'creating',
+    startedAt: fact.at,
+    deadlineAt: fact.at,
+    initDurationMs: null,
+    lastUsedAt: fact.at,
+  };
+}
+
 const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
-  'lambda:FunctionCreated': (state, fact) => {
-    const configuration = lambdaData(fact, 'lambda:FunctionCreated');
-    const arn = parseArn(fact.resource);
-    state.functions[fact.resource] = {
-      ...configuration,
-      arn: fact.resource,
-      eventInvoke: DEFAULT_EVENT_INVOKE,
-      eventInvokeModifiedAt: null,
-      place: placeKey(arn?.region ?? '', arn?.account ?? ''),
-      policy: null,
-      reservedConcurrency: null,
-      concurrency: 0,
-      scaling: { tokens: SCALING_RATE.capacity, at: fact.at },
-      requests: { tokens: 0, at: fact.at },
-    };
-  },
-  'lambda:EventInvokeConfigPut': (state, fact) => {
+  ...FUNCTION_FOLDS,
+  'lambda:FunctionRecursionConfigPut': (state, fact) => {
     const fn = state.functions[fact.resource];
-    if (!fn) return;
-    fn.eventInvoke = lambdaData(fact, 'lambda:EventInvokeConfigPut');
-    fn.eventInvokeModifiedAt = fact.at;
-  },
-  'lambda:EventInvokeConfigDeleted': (state, fact) => {
-    const fn = state.functions[fact.resource];
-    if (!fn) return;
-    fn.eventInvoke = DEFAULT_EVENT_INVOKE;
-    fn.eventInvokeModifiedAt = null;
-  },
-  'lambda:PermissionAdded': (state, fact) => {
-    const fn = state.functions[fact.resource];
-    if (!fn) return;
-    const { statement, revisionId } = lambdaData(fact, 'lambda:PermissionAdded');
-    fn.policy = { statements: [...(fn.policy?.statements ?? []), statement], revisionId };
-  },
-  'lambda:PermissionRemoved': (state, fact) => {
-    const fn = state.functions[fact.resource];
-    if (!fn) return;
-    const { statementId, revisionId } = lambdaData(fact, 'lambda:PermissionRemoved');
-    const statements = (fn.policy?.statements ?? []).filter(({ Sid }) => Sid !== statementId);
-    fn.policy = statements.length > 0 ? { statements, revisionId } : null;
-  },
-  'lambda:FunctionConcurrencyPut': (state, fact) => {
-    const fn = state.functions[fact.resource];
-    if (!fn) return;
-    const { reservedConcurrency } = lambdaData(fact, 'lambda:FunctionConcurrencyPut');
-    fn.reservedConcurrency = reservedConcurrency;
-    // As many as the bucket holds: `tokensAt` cuts it to its capacity.
-    fn.requests = { tokens: Number.MAX_SAFE_INTEGER, at: fact.at };
-  },
-  'lambda:FunctionConcurrencyDeleted': (state, fact) => {
-    const fn = state.functions[fact.resource];
-    if (fn) fn.reservedConcurrency = null;
+    if (fn) fn.recursiveLoop = lambdaData(fact, 'lambda:FunctionRecursionConfigPut').recursiveLoop;
   },
   'lambda:AccountConcurrencySet': (state, fact) => {
     const { place, concurrencyLimit } = lambdaData(fact, 'lambda:AccountConcurrencySet');
@@ -80,20 +51,18 @@ const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
     state.events[event.requestId] = { ...event, functionArn: fact.resource, queuedAt: fact.at, attempts: 0, throttles: 0 };
   },
   'lambda:EnvironmentCreated': (state, fact) => {
-    const { environmentId, logStream, ...invocation } = lambdaData(fact, 'lambda:EnvironmentCreated');
-    state.environments[environmentId] = {
-      environmentId,
-      functionArn: fact.resource,
-      logStream,
-      status: 'creating',
-      invocation,
-      startedAt: fact.at,
-      deadlineAt: fact.at,
-      initDurationMs: null,
-      lastUsedAt: fact.at,
-    };
+    const { environmentId, logStream, executedVersion, ...invocation } = lambdaData(fact, 'lambda:EnvironmentCreated');
     const fn = state.functions[fact.resource];
-    if (fn) countPlacement(state, fn, invocation.invocationType === 'RequestResponse', true, fact.at);
+    const code = fn && versionOf(fn, executedVersion);
+    if (!fn || !code) return;
+    addEnvironment(state, fact, { environmentId, logStream, code, invocation, isProvisioned: false });
+    countPlacement(state, fn, invocation.invocationType === 'RequestResponse', true, fact.at);
+  },
+  'lambda:EnvironmentProvisioned': (state, fact) => {
+    const { environmentId, logStream, executedVersion } = lambdaData(fact, 'lambda:EnvironmentProvisioned');
+    const fn = state.functions[fact.resource];
+    const code = fn && versionOf(fn, executedVersion);
+    if (code) addEnvironment(state, fact, { environmentId, logStream, code, invocation: null, isProvisioned: true });
   },
   'lambda:InitStarted': (state, fact) => {
     const environment = environmentOf(state, fact);
@@ -111,12 +80,21 @@ const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
   'lambda:InvocationStarted': (state, fact) => {
     const environment = environmentOf(state, fact);
     if (!environment) return;
-    const { requestId, invocationType, attempt, payload, replyTo, deadlineAt } = lambdaData(fact, 'lambda:InvocationStarted');
-    const fn = state.functions[fact.resource];
+    const data = lambdaData(fact, 'lambda:InvocationStarted');
+    const { requestId, invocationType, attempt, payload, replyTo, qualifier, deadlineAt } = data;
+    const fn = ownerOf(state, environment);
     // A new environment was counted when it was made for this invocation.
-    if (fn && !environment.invocation) countPlacement(state, fn, invocationType === 'RequestResponse', false, fact.at);
+    if (fn && !environment.invocation) {
+      countPlacement(state, fn, invocationType === 'RequestResponse', false, fact.at);
+      if (environment.isProvisioned) fn.provisionedInUse++;
+    }
+    if (fn) fn.lastInvokedAt = fact.at;
     environment.status = 'busy';
-    environment.invocation = { requestId, invocationType, attempt, payload, replyTo };
+    environment.invocation = {
+      ...{ requestId, invocationType, attempt, payload, replyTo, qualifier },
+      ...(data.lineage ? { lineage: data.lineage } : {}),
+      ...(data.wantsTail ? { wantsTail: data.wantsTail } : {}),
+    };
     environment.startedAt = fact.at;
     environment.deadlineAt = deadlineAt;
     const event = state.events[requestId];
@@ -128,8 +106,11 @@ const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
   'lambda:InvocationEnded': (state, fact) => {
     const environment = environmentOf(state, fact);
     if (!environment) return;
-    const fn = state.functions[fact.resource];
-    if (fn) fn.concurrency--;
+    const fn = ownerOf(state, environment);
+    if (fn) {
+      fn.concurrency--;
+      if (environment.isProvisioned) fn.provisionedInUse--;
+    }
     environment.status = 'idle';
     environment.invocation = null;
     environment.initDurationMs = null;
@@ -151,5 +132,7 @@ const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
 };
 
 export function applyLambda(state: LambdaState, fact: Fact): void {
-  FOLDS[fact.type as LambdaFactType]?.(state, fact);
+  const fold = FOLDS[fact.type as LambdaFactType];
+  if (fold) fold(state, fact);
+  else applyMapping(state, fact);
 }

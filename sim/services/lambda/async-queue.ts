@@ -6,13 +6,14 @@ import type { Ms } from '../../kernel/time';
 import { type Response, sendToDestination } from './destinations';
 import { type AttemptReason, type DiscardCondition, type ErrorRecord, emitLambda } from './facts';
 import { rolePrincipal } from './logging';
+import { codeAt, settingsAt } from './qualifier';
 import type { FunctionState, LambdaState, QueuedEvent } from './state';
 import { dispatchMs } from './timing';
 
 /** LAM-INV-A2: one minute before the second attempt, two before the third. Simplified: exactly; Lambda adds some seconds. */
 const RETRY_WAITS_MS: readonly Ms[] = [60_000, 120_000];
 
-/** LAM-INV-A2: after a throttle the wait grows from 1 s to 5 min. Simplified: it doubles, without jitter, whatever the length of the queue. */
+/** LAM-INV-A2: after a throttle the wait grows from 1 s to 5 min. Simplified: it doubles, without jitter; Lambda also waits by the length of its queue. */
 const THROTTLE_WAIT_MIN_MS: Ms = 1000;
 const THROTTLE_WAIT_MAX_MS: Ms = 300_000;
 
@@ -20,9 +21,18 @@ const THROTTLE_WAIT_MAX_MS: Ms = 300_000;
 const DEAD_LETTER_MESSAGE_MAX = 1024;
 
 /** Puts the event in the queue: from here on the caller hears nothing more. LAM-INV-X11. */
-export function queueEvent(state: Readonly<LambdaState>, fn: FunctionState, requestId: string, payload: string, port: Port): void {
-  const { maximumRetryAttempts, maximumEventAgeMs } = fn.eventInvoke;
-  emitLambda(port, 'lambda:EventQueued', fn.arn, { requestId, payload, maximumRetryAttempts, maximumEventAgeMs });
+export function queueEvent(
+  state: Readonly<LambdaState>,
+  fn: FunctionState,
+  qualifier: string | null,
+  requestId: string,
+  payload: string,
+  lineage: string | null,
+  port: Port,
+): void {
+  const { maximumRetryAttempts, maximumEventAgeMs } = settingsAt(fn, qualifier).eventInvoke;
+  const chain = lineage === null ? {} : { lineage };
+  emitLambda(port, 'lambda:EventQueued', fn.arn, { requestId, qualifier, payload, maximumRetryAttempts, maximumEventAgeMs, ...chain });
   const event = state.events[requestId];
   // LAM-INV-X13: a stopped function gives new events up at once.
   if (event && fn.reservedConcurrency === 0) {
@@ -60,11 +70,22 @@ export function putBack(fn: FunctionState, event: QueuedEvent, attempt: number, 
 
 function discard(fn: FunctionState, event: QueuedEvent, condition: DiscardCondition, response: Response | null, port: Port): void {
   const { requestId, attempts } = event;
-  const deadLetterArn = fn.deadLetterArn;
+  // LAM-INV-A4: the queue is locked into the version.
+  const deadLetterArn = codeAt(fn, event.qualifier)?.deadLetterArn ?? null;
   emitLambda(port, 'lambda:EventDiscarded', fn.arn, { requestId, attempts, condition, deadLetterArn });
   // LAM-INV-X15: both may be set, and both receive the failure.
   if (deadLetterArn) sendDeadLetter(fn, deadLetterArn, event, response?.error ?? null, port);
   sendToDestination(fn, event, condition, response, port);
+}
+
+/** A recursive loop ends here. Simplified: AWS does not say which condition its record names; here it is that of spent retries. */
+export function dropRecursive(fn: FunctionState, event: QueuedEvent, port: Port): void {
+  discard(fn, event, 'RetriesExhausted', null, port);
+}
+
+/** The function or alias that the event was for is gone, and with it every place that could be told. */
+export function abandon({ requestId, attempts, functionArn }: QueuedEvent, port: Port): void {
+  emitLambda(port, 'lambda:EventDiscarded', functionArn, { requestId, attempts, condition: 'ResourceNotFound', deadLetterArn: null });
 }
 
 /** LAM-INV-X14: the event unchanged, and three attributes that say what became of it. `error` is null when the code never ran. */

@@ -2,14 +2,16 @@
 // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html
 import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
 import type { Port } from '../../kernel/service';
-import { accountOf, placeKey, UNRESERVED_MIN, unreservedConcurrency } from './concurrency';
+import { accountOf, placeKey, provisionedConcurrency, UNRESERVED_MIN, unreservedConcurrency } from './concurrency';
 import { emitLambda } from './facts';
-import { functionNotFound, wholeIn } from './function';
+import { invalid, wholeIn } from './function';
+import { locateUnqualified } from './qualifier';
 import type { LambdaState } from './state';
 
 export function putFunctionConcurrency(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const fn = state.functions[call.resource];
-  if (!fn) return functionNotFound(call.resource);
+  const located = locateUnqualified(state, call);
+  if ('fault' in located) return located;
+  const { fn } = located;
   const given = wholeIn(call.input.ReservedConcurrentExecutions, 'reservedConcurrentExecutions', 0, 2 ** 31 - 1, -1);
   if ('fault' in given) return given;
   if (given.value < 0) {
@@ -17,33 +19,42 @@ export function putFunctionConcurrency(state: Readonly<LambdaState>, call: ApiCa
       "1 validation error detected: Value null at 'reservedConcurrentExecutions' failed to satisfy constraint: Member must not be null";
     return clientFault('ValidationException', text);
   }
-  const left = unreservedConcurrency(state, fn.place).limit + (fn.reservedConcurrency ?? 0) - given.value;
+  const provisioned = provisionedConcurrency(fn);
+  // What was set aside for the function before comes back: its reservation, else what is provisioned.
+  const left = unreservedConcurrency(state, fn.place).limit + (fn.reservedConcurrency ?? provisioned) - given.value;
   if (given.value > 0 && left < UNRESERVED_MIN) {
     const text = `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${UNRESERVED_MIN}].`;
     return clientFault('InvalidParameterValueException', text, 400, { Type: 'User' });
+  }
+  if (given.value < provisioned) {
+    return invalid(
+      ` ReservedConcurrentExecutions  ${given.value} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+    );
   }
   emitLambda(port, 'lambda:FunctionConcurrencyPut', fn.arn, { reservedConcurrency: given.value });
   return { ok: { ReservedConcurrentExecutions: given.value } };
 }
 
 export function getFunctionConcurrency(state: Readonly<LambdaState>, call: ApiCall): Reply {
-  const fn = state.functions[call.resource];
-  if (!fn) return functionNotFound(call.resource);
+  const located = locateUnqualified(state, call);
+  if ('fault' in located) return located;
+  const { fn } = located;
   return { ok: fn.reservedConcurrency === null ? {} : { ReservedConcurrentExecutions: fn.reservedConcurrency } };
 }
 
 export function deleteFunctionConcurrency(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const fn = state.functions[call.resource];
-  if (!fn) return functionNotFound(call.resource);
+  const located = locateUnqualified(state, call);
+  if ('fault' in located) return located;
+  const { fn } = located;
   if (fn.reservedConcurrency !== null) emitLambda(port, 'lambda:FunctionConcurrencyDeleted', fn.arn, {});
   return { ok: {} };
 }
 
-/** LAM-ENV-X01 and LAM-ENV-X03. Simplified: code counts in characters of its files. */
+/** LAM-ENV-X01 and LAM-ENV-X03. Every version keeps its code. LAM-VER-X08. */
 export function getAccountSettings(state: Readonly<LambdaState>, _call: ApiCall, port: Port): Reply {
   const place = placeKey(port.region, port.account);
   const functions = Object.values(state.functions).filter((fn) => fn.place === place);
-  const codeSize = functions.reduce((sum, fn) => sum + Object.values(fn.files).reduce((size, text) => size + text.length, 0), 0);
+  const codeSize = functions.flatMap((fn) => [fn, ...Object.values(fn.versions)]).reduce((sum, code) => sum + code.codeSize, 0);
   return {
     ok: {
       AccountLimit: {

@@ -4,7 +4,7 @@ import { clientFault, type Fault } from '../../kernel/call';
 import type { Port } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import { emitLambda, type Throttle } from './facts';
-import type { AccountState, FunctionState, Invocation, LambdaState } from './state';
+import type { AccountState, FunctionState, FunctionVersion, Invocation, LambdaState } from './state';
 import { type BucketRate, takeToken, tokensAt } from './token-bucket';
 
 /** LAM-CLD-X05: 1,000 in a Region, of which 100 cannot be reserved. */
@@ -34,13 +34,22 @@ function functionsOf(state: Readonly<LambdaState>, place: string): FunctionState
   return Object.values(state.functions).filter((fn) => fn.place === place);
 }
 
-/** What functions without a reservation share. */
+/** What was asked for on all of a function's versions and aliases: it is set aside from the moment it was asked for. */
+export function provisionedConcurrency(fn: FunctionState): number {
+  let sum = 0;
+  for (const qualifier in fn.qualified) sum += fn.qualified[qualifier]?.provisioned?.requested ?? 0;
+  return sum;
+}
+
+/** What functions without a reservation share. Provisioned concurrency counts inside a reservation, else against this. LAM-CLD-X08. */
 export function unreservedConcurrency(state: Readonly<LambdaState>, place: string): { limit: number; inUse: number } {
   let limit = accountOf(state, place).concurrencyLimit;
   let inUse = 0;
   for (const fn of functionsOf(state, place)) {
-    if (fn.reservedConcurrency === null) inUse += fn.concurrency;
-    else limit -= fn.reservedConcurrency;
+    if (fn.reservedConcurrency === null) {
+      inUse += fn.concurrency - fn.provisionedInUse;
+      limit -= provisionedConcurrency(fn);
+    } else limit -= fn.reservedConcurrency;
   }
   return { limit, inUse };
 }
@@ -49,17 +58,26 @@ function requestRate(limit: number): BucketRate {
   return { capacity: limit * REQUESTS_PER_UNIT, perMs: (limit * REQUESTS_PER_UNIT) / 1000 };
 }
 
-/** Null when the invocation may run now. `needsEnvironment`: no idle one is there. */
+/** In which environment an invocation would run: one that was provisioned needs nothing of what is shared. */
+export type Placement = 'provisioned' | 'idle' | 'new';
+
+function poolOf(state: Readonly<LambdaState>, fn: FunctionState): { limit: number; inUse: number } {
+  const reserved = fn.reservedConcurrency;
+  if (reserved === null) return unreservedConcurrency(state, fn.place);
+  return { limit: reserved - provisionedConcurrency(fn), inUse: fn.concurrency - fn.provisionedInUse };
+}
+
+/** Null when the invocation may run now. */
 export function throttleOf(
   state: Readonly<LambdaState>,
   fn: FunctionState,
   isSynchronous: boolean,
-  needsEnvironment: boolean,
+  placement: Placement,
   now: Ms,
 ): Throttle | null {
   const reserved = fn.reservedConcurrency;
-  const pool = reserved === null ? unreservedConcurrency(state, fn.place) : { limit: reserved, inUse: fn.concurrency };
-  if (pool.inUse >= pool.limit) {
+  const pool = poolOf(state, fn);
+  if (placement !== 'provisioned' && pool.inUse >= pool.limit) {
     return reserved === null
       ? { reason: 'ConcurrentInvocationLimitExceeded', limitName: 'account-concurrency', ...pool }
       : { reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', limitName: 'reserved-concurrency', ...pool };
@@ -70,7 +88,7 @@ export function throttleOf(
   if (isSynchronous && tokensAt(requests, rate, now) < 1) {
     return { reason: rateReason, limitName: 'request-rate', limit: rate.capacity, inUse: rate.capacity };
   }
-  if (needsEnvironment && tokensAt(fn.scaling, SCALING_RATE, now) < 1) {
+  if (placement === 'new' && tokensAt(fn.scaling, SCALING_RATE, now) < 1) {
     return { reason: rateReason, limitName: 'scaling-rate', limit: SCALING_RATE.capacity, inUse: SCALING_RATE.capacity };
   }
   return null;
@@ -91,9 +109,10 @@ export function countPlacement(state: LambdaState, fn: FunctionState, isSynchron
 }
 
 /** The refusal as a fact. It counts in the metric Throttles and in no other. LAM-LOG-X09. */
-export function emitThrottle(fn: FunctionState, invocation: Invocation, throttle: Throttle, port: Port): void {
-  const { requestId, invocationType, attempt } = invocation;
-  emitLambda(port, 'lambda:InvocationThrottled', fn.arn, { requestId, invocationType, attempt, ...throttle });
+export function emitThrottle(code: FunctionVersion, invocation: Invocation, throttle: Throttle, port: Port): void {
+  const { requestId, invocationType, attempt, qualifier } = invocation;
+  const about = { requestId, invocationType, attempt, qualifier, executedVersion: code.version };
+  emitLambda(port, 'lambda:InvocationThrottled', code.arn, { ...about, ...throttle });
 }
 
 export function throttleFault({ reason }: Throttle): { fault: Fault } {

@@ -131,10 +131,10 @@ describe('how it arrives', () => {
 
 describe('the configuration', () => {
   it.each<[string, string | null, string | null, string]>([
-    ['S3 for success', BUCKET, null, 'invalid for OnSuccess'],
+    ['S3 for success', BUCKET, null, 'is invalid.'],
     ['the function itself', null, functionArn('charge'), "You can't specify the function as a destination for itself."],
     ['a FIFO queue', queueArn('done.fifo'), null, 'FIFO'],
-    ['no ARN', 'done', null, 'invalid for OnSuccess'],
+    ['no ARN', 'done', null, 'is invalid.'],
   ])('refuses %s', (_name, onSuccess, onFailure, message) => {
     expect(send(createWorld(), onSuccess, onFailure)).toMatchObject({
       fault: { code: 'InvalidParameterValueException', status: 400, message: expect.stringContaining(message) },

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { type Condition, type ErrorRecord, emitLambda } from './facts';
 import { rolePrincipal, timestamp } from './logging';
+import { LATEST, qualifiedArn, settingsAt } from './qualifier';
 import type { FunctionState, QueuedEvent } from './state';
 
 /** What the last attempt answered; null when the code never ran. */
@@ -13,6 +14,7 @@ export interface Response {
   /** JSON text. */
   payload: string;
   error: ErrorRecord | null;
+  executedVersion: string;
 }
 
 function recordOf(fn: FunctionState, event: QueuedEvent, condition: Condition, response: Response | null, port: Port): JsonObject {
@@ -21,14 +23,15 @@ function recordOf(fn: FunctionState, event: QueuedEvent, condition: Condition, r
     timestamp: timestamp(port),
     requestContext: {
       requestId: event.requestId,
-      functionArn: `${fn.arn}:$LATEST`,
+      functionArn: qualifiedArn(fn.arn, event.qualifier ?? LATEST),
       condition,
       approximateInvokeCount: event.attempts,
     },
     requestPayload: JSON.parse(event.payload) as Json,
   };
   if (!response) return record;
-  record.responseContext = { statusCode: 200, executedVersion: '$LATEST', ...(response.error ? { functionError: 'Unhandled' } : {}) };
+  const { executedVersion, error } = response;
+  record.responseContext = { statusCode: 200, executedVersion, ...(error ? { functionError: 'Unhandled' } : {}) };
   record.responsePayload = JSON.parse(response.payload) as Json;
   return record;
 }
@@ -42,7 +45,8 @@ export function sendToDestination(
   port: Port,
 ): void {
   const isSuccess = condition === 'Success';
-  const destinationArn = isSuccess ? fn.eventInvoke.onSuccessArn : fn.eventInvoke.onFailureArn;
+  const { onSuccessArn, onFailureArn } = settingsAt(fn, event.qualifier).eventInvoke;
+  const destinationArn = isSuccess ? onSuccessArn : onFailureArn;
   if (!destinationArn) return;
   const record = recordOf(fn, event, condition, response, port);
   const options = {
@@ -59,7 +63,7 @@ export function sendToDestination(
     port.call({
       action: 'events:PutEvents',
       resource: destinationArn,
-      input: eventEntry(fn, destinationArn, isSuccess, record),
+      input: eventEntry(qualifiedArn(fn.arn, event.qualifier ?? LATEST), destinationArn, isSuccess, record),
       ...options,
     });
   } else if (service === 's3') {
@@ -69,11 +73,11 @@ export function sendToDestination(
   } else port.deliver(destinationArn, { body: JSON.stringify(record) }, options);
 }
 
-function eventEntry(fn: FunctionState, busArn: Arn, isSuccess: boolean, record: JsonObject): JsonObject {
+function eventEntry(functionArn: Arn, busArn: Arn, isSuccess: boolean, record: JsonObject): JsonObject {
   const Entry = {
     Source: 'lambda',
     DetailType: `Lambda Function Invocation Result - ${isSuccess ? 'Success' : 'Failure'}`,
-    Resources: [`${fn.arn}:$LATEST`, busArn],
+    Resources: [functionArn, busArn],
     Detail: JSON.stringify(record),
     EventBusName: busArn,
   };

@@ -1,11 +1,13 @@
 // How a function treats asynchronous events: retries, age, and where the outcome goes. LAM-INV-X12, LAM-INV-A5.
 // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
 import { type Arn, parseArn } from '../../kernel/arn';
-import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
+import type { ApiCall, Fault, Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { emitLambda } from './facts';
-import { DEFAULT_EVENT_INVOKE, type EventInvokeConfig, functionNotFound, type Parsed, wholeIn } from './function';
+import { DEFAULT_EVENT_INVOKE, type EventInvokeConfig, invalid, notFound, type Parsed, wholeIn } from './function';
+import { pageOf } from './paging';
+import { LATEST, type Located, locate, locateUnqualified, qualifiedArn, refuseUnknown, settingsAt, targetOf } from './qualifier';
 import type { FunctionState, LambdaState } from './state';
 
 /** LAM-INV-A5: S3 takes failures only. */
@@ -33,32 +35,27 @@ function parseEventInvokeConfig(fn: FunctionState, input: JsonObject, base: Even
 function parseDestination(fn: FunctionState, given: unknown, member: keyof typeof TARGETS): Parsed<Arn | null> {
   if (given === undefined || given === null || given === '') return { value: null };
   const arn = parseArn(String(given));
-  const refused = (message: string) => clientFault('InvalidParameterValueException', message, 400, { Type: 'User' });
   if (!arn || !(TARGETS[member] as readonly string[]).includes(arn.service)) {
-    return refused(`The destination ARN ${given} is invalid for ${member}.`);
+    const shown = (name: string) => (name === member ? `${name}(destination=${given})` : 'null');
+    return invalid(
+      `The provided destination config DestinationConfig(onSuccess=${shown('OnSuccess')}, onFailure=${shown('OnFailure')}) is invalid.`,
+    );
   }
   if (given === fn.arn || String(given).startsWith(`${fn.arn}:`)) {
-    return refused("You can't specify the function as a destination for itself.");
+    return invalid("You can't specify the function as a destination for itself.");
   }
-  if (arn.resource.endsWith('.fifo'))
-    return refused(`The destination ARN ${given} is invalid: FIFO queues and topics cannot be destinations.`);
+  if (arn.resource.endsWith('.fifo')) {
+    return invalid(`The destination ARN ${given} is invalid: FIFO queues and topics cannot be destinations.`);
+  }
   return { value: String(given) };
 }
 
-/** Versions and aliases have none yet: only the function itself, unqualified or as $LATEST. */
-function functionOf(state: Readonly<LambdaState>, call: ApiCall): { fn: FunctionState } | { fault: Fault } {
-  const fn = state.functions[call.resource];
-  const qualifier = call.input.Qualifier ?? '$LATEST';
-  return fn && qualifier === '$LATEST'
-    ? { fn }
-    : functionNotFound(qualifier === '$LATEST' ? call.resource : `${call.resource}:${qualifier}`);
-}
-
-function output(fn: FunctionState, port: Port): JsonObject {
-  const { maximumRetryAttempts, maximumEventAgeMs, onSuccessArn, onFailureArn } = fn.eventInvoke;
+function output({ fn, qualifier }: Located, port: Port): JsonObject {
+  const { eventInvoke, eventInvokeModifiedAt } = settingsAt(fn, qualifier);
+  const { maximumRetryAttempts, maximumEventAgeMs, onSuccessArn, onFailureArn } = eventInvoke;
   return {
-    LastModified: (port.epochMs - port.now + (fn.eventInvokeModifiedAt ?? 0)) / 1000,
-    FunctionArn: `${fn.arn}:$LATEST`,
+    LastModified: (port.epochMs - port.now + (eventInvokeModifiedAt ?? 0)) / 1000,
+    FunctionArn: qualifiedArn(fn.arn, qualifier ?? LATEST),
     MaximumRetryAttempts: maximumRetryAttempts,
     MaximumEventAgeInSeconds: maximumEventAgeMs / 1000,
     DestinationConfig: {
@@ -68,44 +65,69 @@ function output(fn: FunctionState, port: Port): JsonObject {
   };
 }
 
-function hasNone(fn: FunctionState): { fault: Fault } {
-  return clientFault('ResourceNotFoundException', `The function ${fn.arn}:$LATEST doesn't have an EventInvokeConfig`, 404, {
-    Type: 'User',
-  });
+function hasNone({ fn, qualifier }: Located): { fault: Fault } {
+  return notFound(`The function ${qualifiedArn(fn.arn, qualifier ?? LATEST)} doesn't have an EventInvokeConfig`);
 }
 
-function writing(baseOf: (fn: FunctionState) => EventInvokeConfig | null) {
+function isConfigured({ fn, qualifier }: Located): boolean {
+  return settingsAt(fn, qualifier).eventInvokeModifiedAt !== null;
+}
+
+const NO_FUNCTION = "The function doesn't exist.";
+
+/** Put begins with the defaults, Update with what there is. */
+function writing(isUpdate: boolean) {
   return (state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply => {
-    const found = functionOf(state, call);
-    if ('fault' in found) return found;
-    const base = baseOf(found.fn);
-    if (!base) return hasNone(found.fn);
-    const parsed = parseEventInvokeConfig(found.fn, call.input, base);
+    const { input } = call;
+    if (input.MaximumRetryAttempts === undefined && input.MaximumEventAgeInSeconds === undefined && input.DestinationConfig === undefined) {
+      return invalid('You must specify at least one of error handling or destination setting.');
+    }
+    const found = locate(state, call);
+    if ('fault' in found) return found.fault.code === 'ResourceNotFoundException' ? notFound(NO_FUNCTION) : found;
+    if (refuseUnknown(found)) return notFound(NO_FUNCTION);
+    if (isUpdate && !isConfigured(found)) return hasNone(found);
+    const { fn, qualifier } = found;
+    const parsed = parseEventInvokeConfig(fn, input, isUpdate ? settingsAt(fn, qualifier).eventInvoke : DEFAULT_EVENT_INVOKE);
     if ('fault' in parsed) return parsed;
-    emitLambda(port, 'lambda:EventInvokeConfigPut', call.resource, parsed.value);
-    return { ok: output(found.fn, port) };
+    emitLambda(port, 'lambda:EventInvokeConfigPut', fn.arn, { ...parsed.value, qualifier });
+    return { ok: output(found, port) };
   };
 }
 
-export const putFunctionEventInvokeConfig = writing(() => DEFAULT_EVENT_INVOKE);
-export const updateFunctionEventInvokeConfig = writing((fn) => (fn.eventInvokeModifiedAt === null ? null : fn.eventInvoke));
+export const putFunctionEventInvokeConfig = writing(false);
+export const updateFunctionEventInvokeConfig = writing(true);
+
+/** The settings that there are, or the refusal that there are none: for a function that is not there too. */
+function findConfigured(state: Readonly<LambdaState>, call: ApiCall): Located | { fault: Fault } {
+  const found = locate(state, call);
+  if ('fault' in found) {
+    const { functionArn, qualifier } = targetOf(call);
+    if (found.fault.code !== 'ResourceNotFoundException') return found;
+    return notFound(`The function ${qualifiedArn(functionArn, qualifier ?? LATEST)} doesn't have an EventInvokeConfig`);
+  }
+  return isConfigured(found) ? found : hasNone(found);
+}
 
 export function getFunctionEventInvokeConfig(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const found = functionOf(state, call);
-  if ('fault' in found) return found;
-  return found.fn.eventInvokeModifiedAt === null ? hasNone(found.fn) : { ok: output(found.fn, port) };
+  const found = findConfigured(state, call);
+  return 'fault' in found ? found : { ok: output(found, port) };
 }
 
 export function listFunctionEventInvokeConfigs(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const found = functionOf(state, call);
-  if ('fault' in found) return found;
-  return { ok: { FunctionEventInvokeConfigs: found.fn.eventInvokeModifiedAt === null ? [] : [output(found.fn, port)] } };
+  const located = locateUnqualified(state, call);
+  if ('fault' in located) return located.fault.code === 'ResourceNotFoundException' ? notFound(NO_FUNCTION) : located;
+  const { fn } = located;
+  const configured = [null, ...Object.keys(fn.qualified)].map((qualifier) => ({ fn, qualifier })).filter(isConfigured);
+  return pageOf(
+    call.input,
+    'FunctionEventInvokeConfigs',
+    configured.map((each) => output(each, port)),
+  );
 }
 
 export function deleteFunctionEventInvokeConfig(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const found = functionOf(state, call);
+  const found = findConfigured(state, call);
   if ('fault' in found) return found;
-  if (found.fn.eventInvokeModifiedAt === null) return hasNone(found.fn);
-  emitLambda(port, 'lambda:EventInvokeConfigDeleted', call.resource, {});
+  emitLambda(port, 'lambda:EventInvokeConfigDeleted', found.fn.arn, { qualifier: found.qualifier });
   return { ok: {} };
 }

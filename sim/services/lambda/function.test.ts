@@ -11,7 +11,7 @@ describe('function configuration', () => {
     ['memory below 128 MB', { MemorySize: 127 }, "Value '127' at 'memorySize'"],
     ['memory above 10,240 MB', { MemorySize: 10_241 }, "Value '10241' at 'memorySize'"],
     ['/tmp above 10,240 MB', { EphemeralStorage: { Size: 10_241 } }, "Value '10241' at 'ephemeralStorage.size'"],
-    ['a runtime that is not Node.js', { Runtime: 'python3.13' }, "Value 'python3.13' at 'runtime'"],
+    ['a runtime that is not Node.js', { Runtime: 'python3.13' }, "Value python3.13 at 'runtime'"],
     ['variables over 4 KB', { Environment: { Variables: { A: 'x'.repeat(4096) } } }, 'exceeded the 4KB limit'],
     ['no code', { Code: { Files: {} } }, 'Please provide a source for function code.'],
     ['a name over 64 characters', { FunctionName: 'f'.repeat(65) }, "at 'functionName'"],

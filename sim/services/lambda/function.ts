@@ -1,12 +1,23 @@
-// A function's configuration and what Lambda accepts for it.
-// https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+// What a function is: its configuration, its policy, its URL, and the words in which Lambda refuses input.
+// https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
 import type { Arn } from '../../kernel/arn';
 import { clientFault, type Fault } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Ms } from '../../kernel/time';
+import { canonicalJson } from '../../kernel/trace';
 
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+
+export interface VpcConfiguration {
+  subnetIds: string[];
+  securityGroupIds: string[];
+  ipv6AllowedForDualStack: boolean;
+}
+
+/** What a version locks in. LAM-VER-02. */
 export interface FunctionConfiguration {
   functionName: string;
+  description: string;
   runtime: string;
   handler: string;
   role: Arn;
@@ -15,9 +26,40 @@ export interface FunctionConfiguration {
   ephemeralStorageMB: number;
   variables: Record<string, string>;
   deadLetterArn: Arn | null;
+  architecture: 'x86_64' | 'arm64';
+  tracingMode: 'Active' | 'PassThrough';
+  kmsKeyArn: Arn | null;
+  /** Null with public networking. */
+  vpc: VpcConfiguration | null;
   logGroup: string;
+  logFormat: 'Text' | 'JSON';
+  /** Null with the text format. */
+  applicationLogLevel: LogLevel | null;
+  systemLogLevel: 'DEBUG' | 'INFO' | 'WARN' | null;
   /** The deployment package: text files by path. Simplified: AWS takes a zip or an image. */
   files: Record<string, string>;
+  /** Bytes of the zip; of the files where there was none. */
+  codeSize: number;
+  /** Base64, of what `codeSize` counts. LAM-VER-X07. */
+  codeSha256: string;
+}
+
+/** Only what a version locks in. */
+export function configurationOf(fn: FunctionConfiguration): FunctionConfiguration {
+  const { functionName, description, runtime, handler, role, memoryMB, timeoutMs, ephemeralStorageMB, variables, deadLetterArn } = fn;
+  const { architecture, tracingMode, kmsKeyArn, vpc, logGroup, logFormat, applicationLogLevel, systemLogLevel } = fn;
+  const { files, codeSize, codeSha256 } = fn;
+  return {
+    ...{ functionName, description, runtime, handler, role, memoryMB, timeoutMs, ephemeralStorageMB, variables, deadLetterArn },
+    ...{ architecture, tracingMode, kmsKeyArn, vpc, logGroup, logFormat, applicationLogLevel, systemLogLevel },
+    ...{ files, codeSize, codeSha256 },
+  };
+}
+
+/** The same text for the same configuration and code: what says whether anything changed since the last version. */
+export function configurationKey(fn: FunctionConfiguration): string {
+  const { files: _inTheDigest, ...settings } = configurationOf(fn);
+  return canonicalJson(settings as unknown as JsonObject);
 }
 
 export interface EventInvokeConfig {
@@ -35,26 +77,31 @@ export const DEFAULT_EVENT_INVOKE: EventInvokeConfig = {
   onFailureArn: null,
 };
 
-/** The function's resource policy. */
+/** A resource policy as AddPermission or PutResourcePolicy left it. */
 export interface FunctionPolicy {
   statements: JsonObject[];
-  revisionId: string;
+  /** `default` unless PutResourcePolicy wrote another. Null without one. */
+  id: string | null;
 }
 
-/** Node.js runtimes of the API (LAM-03); the sandbox runs the same engine for each. Simplified: other languages are refused. */
-const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x', 'nodejs26.x'];
-
-/** All environment variables together: LAM-ENV-X02. */
-const VARIABLES_BYTES_MAX = 4096;
-
-/** LAM-ENV-X01: 250 MB unzipped. Simplified: the simulator holds text, and far less of it. */
-const PACKAGE_CHARACTERS_MAX = 2_000_000;
+/** LAM-SEC-X13. */
+export interface FunctionUrl {
+  urlId: string;
+  url: string;
+  authType: 'NONE' | 'AWS_IAM';
+  /** As the API takes it; null without. */
+  cors: JsonObject | null;
+  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
+  createdEpochMs: number;
+  modifiedEpochMs: number;
+}
 
 export type Parsed<T> = { value: T } | { fault: Fault };
 
 /** One constraint violation in the words of Lambda's API. */
 export function violation(value: unknown, member: string, constraint: string): { fault: Fault } {
-  const text = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`;
+  const shown = value === null || value === undefined ? 'null' : `'${value}'`;
+  const text = `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
   return clientFault('ValidationException', text);
 }
 
@@ -66,68 +113,26 @@ export function wholeIn(value: unknown, member: string, min: number, max: number
   return value > max ? violation(value, member, `Member must have value less than or equal to ${max}`) : { value };
 }
 
+export function invalid(message: string): { fault: Fault } {
+  return clientFault('InvalidParameterValueException', message, 400, { Type: 'User' });
+}
+
+export function notFound(message: string): { fault: Fault } {
+  return clientFault('ResourceNotFoundException', message, 404, { Type: 'User' });
+}
+
+export function conflict(message: string): { fault: Fault } {
+  return clientFault('ResourceConflictException', message, 409, { Type: 'User' });
+}
+
 export function functionNotFound(functionArn: Arn): { fault: Fault } {
-  return clientFault('ResourceNotFoundException', `Function not found: ${functionArn}`, 404, { Type: 'User' });
+  return notFound(`Function not found: ${functionArn}`);
 }
 
-function textRecord(value: unknown): Record<string, string> | null {
-  if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) return null;
-  for (const member of Object.values(value)) if (typeof member !== 'string') return null;
-  return value as Record<string, string>;
-}
-
-/** Reads CreateFunction's input. Ranges: LAM-ENV-01, LAM-ENV-03, LAM-ENV-04, LAM-ENV-X08. */
-export function parseConfiguration(input: JsonObject): Parsed<FunctionConfiguration> {
-  const name = input.FunctionName;
-  if (typeof name !== 'string' || !/^[a-zA-Z0-9-_]{1,64}$/.test(name)) {
-    return violation(name, 'functionName', 'Member must satisfy regular expression pattern: [a-zA-Z0-9-_]+, up to 64 characters');
-  }
-  if (typeof input.Runtime !== 'string' || !RUNTIMES.includes(input.Runtime)) {
-    return violation(input.Runtime, 'runtime', `Member must satisfy enum value set: [${RUNTIMES.join(', ')}]`);
-  }
-  if (typeof input.Handler !== 'string' || !/^\S{1,128}$/.test(input.Handler)) {
-    return violation(input.Handler, 'handler', 'Member must satisfy regular expression pattern: [^\\s]+, up to 128 characters');
-  }
-  if (typeof input.Role !== 'string') return violation(input.Role, 'role', 'Member must not be null');
-  const timeout = wholeIn(input.Timeout, 'timeout', 1, 900, 3);
-  if ('fault' in timeout) return timeout;
-  const memory = wholeIn(input.MemorySize, 'memorySize', 128, 10_240, 128);
-  if ('fault' in memory) return memory;
-  const storage = wholeIn((input.EphemeralStorage as JsonObject | undefined)?.Size, 'ephemeralStorage.size', 512, 10_240, 512);
-  if ('fault' in storage) return storage;
-  const variables = textRecord((input.Environment as JsonObject | undefined)?.Variables);
-  if (!variables) return violation('…', 'environment.variables', 'Member must be a map of strings');
-  const variablesBytes = Object.entries(variables).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
-  if (variablesBytes > VARIABLES_BYTES_MAX) {
-    const text = `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${variablesBytes} characters`;
-    return clientFault('InvalidParameterValueException', text);
-  }
-  const files = textRecord((input.Code as JsonObject | undefined)?.Files);
-  if (!files || Object.keys(files).length === 0)
-    return clientFault('InvalidParameterValueException', 'Please provide a source for function code.');
-  const size = Object.values(files).reduce((sum, text) => sum + text.length, 0);
-  if (size > PACKAGE_CHARACTERS_MAX) {
-    return clientFault(
-      'InvalidParameterValueException',
-      `The files of a function may hold ${PACKAGE_CHARACTERS_MAX} characters together, these hold ${size}.`,
-    );
-  }
-  const deadLetterArn = (input.DeadLetterConfig as JsonObject | undefined)?.TargetArn ?? null;
-  const logGroup = (input.LoggingConfig as JsonObject | undefined)?.LogGroup ?? `/aws/lambda/${name}`;
-  return {
-    value: {
-      functionName: name,
-      runtime: input.Runtime,
-      handler: input.Handler,
-      role: input.Role,
-      memoryMB: memory.value,
-      timeoutMs: timeout.value * 1000,
-      ephemeralStorageMB: storage.value,
-      variables,
-      deadLetterArn: typeof deadLetterArn === 'string' && deadLetterArn !== '' ? deadLetterArn : null,
-      logGroup: String(logGroup),
-      files,
-    },
-  };
+/** A guard against writing over what somebody else wrote. LAM-VER-X02. */
+export function checkRevision(given: unknown, revisionId: string | null): { fault: Fault } | null {
+  if (typeof given !== 'string' || given === revisionId) return null;
+  const text =
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
+  return clientFault('PreconditionFailedException', text, 412, { Type: 'User' });
 }

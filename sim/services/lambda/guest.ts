@@ -4,14 +4,13 @@ import type { Port } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import type { SandboxOutput, Slice, SliceTime } from '../../sandbox/sandbox';
 import type { LambdaRuntime } from './live';
-import type { Environment, FunctionState } from './state';
+import type { Environment } from './state';
 
 /** These leave the process through its event loop, so not before the slice is over. */
 const AT_END_OF_SLICE: ReadonlySet<SandboxOutput['type']> = new Set(['ready', 'init-failed', 'result', 'failed']);
 
 export function runSlice(
   runtime: LambdaRuntime,
-  fn: FunctionState,
   environment: Environment,
   deadlineAt: Ms,
   port: Port,
@@ -25,9 +24,15 @@ export function runSlice(
   const about = { environmentId: environment.environmentId, generation: live.generation };
   for (const output of slice.outputs) {
     const input = { ...about, output: output as unknown as JsonObject };
-    port.call({ action: 'lambda:TakeGuestOutput', resource: fn.arn, input }, AT_END_OF_SLICE.has(output.type) ? slice.cpuMs : output.atMs);
+    port.call(
+      { action: 'lambda:TakeGuestOutput', resource: environment.functionArn, input },
+      AT_END_OF_SLICE.has(output.type) ? slice.cpuMs : output.atMs,
+    );
   }
   if (slice.ended.end !== 'waiting') {
-    port.call({ action: 'lambda:EndGuest', resource: fn.arn, input: { ...about, ended: { ...slice.ended } } }, slice.cpuMs);
+    port.call(
+      { action: 'lambda:EndGuest', resource: environment.functionArn, input: { ...about, ended: { ...slice.ended } } },
+      slice.cpuMs,
+    );
   }
 }

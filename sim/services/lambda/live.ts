@@ -1,4 +1,5 @@
 // The live half of an execution environment: its sandbox, which no fact can hold. Everything else about it is state.
+import type { Fault } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Ms } from '../../kernel/time';
 import type { Sandbox, SandboxFactory } from '../../sandbox/sandbox';
@@ -24,6 +25,10 @@ export interface LambdaRuntime {
   lives: Map<string, Live>;
   /** How long an idle environment is kept. Simplified: AWS does not say; minutes to hours. */
   idleMs: Ms;
+  /** How long a new function is Pending and an update InProgress. Simplified: AWS takes some seconds. */
+  creationMs: Ms;
+  /** The front ends of the APIs: what breaks an API's model is refused before its service, and IAM, see it. */
+  validate: (prefix: string, operation: string, input: JsonObject) => Fault | null;
 }
 
 /** The live environment that an agenda entry is about, or null when its sandbox has ended since. */

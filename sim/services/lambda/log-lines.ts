@@ -2,9 +2,16 @@
 import type { Ms } from '../../kernel/time';
 import type { ErrorRecord } from './facts';
 
+export function runtimeVersion(runtime: string): string {
+  return `nodejs:${runtime.replace(/^nodejs(\d+).*$/, '$1')}.v50`;
+}
+
+export function runtimeVersionArn(runtime: string, region: string): string {
+  return `arn:aws:lambda:${region}::runtime:${fingerprint(runtimeVersion(runtime))}`;
+}
+
 export function initStartLine(runtime: string, region: string): string {
-  const version = `nodejs:${runtime.replace(/^nodejs(\d+).*$/, '$1')}.v50`;
-  return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${fingerprint(version)}\n`;
+  return `INIT_START Runtime Version: ${runtimeVersion(runtime)}\tRuntime Version ARN: ${runtimeVersionArn(runtime, region)}\n`;
 }
 
 /** A stand-in for AWS's hash of the runtime: 64 hexadecimal digits, the same for the same version. */
@@ -18,8 +25,8 @@ function fingerprint(text: string): string {
   return digits;
 }
 
-export function startLine(requestId: string): string {
-  return `START RequestId: ${requestId} Version: $LATEST\n`;
+export function startLine(requestId: string, version: string): string {
+  return `START RequestId: ${requestId} Version: ${version}\n`;
 }
 
 export function endLine(requestId: string): string {
@@ -42,9 +49,16 @@ export function timeoutLine(isoTime: string, requestId: string, timeoutMs: Ms): 
   return `${isoTime} ${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds\n\n`;
 }
 
-export function initReportLine(durationMs: Ms, phase: 'init' | 'invoke', status: 'error' | 'timeout', errorType: string | null): string {
+/** `status`: null when all went well, which is told of provisioned concurrency only. */
+export function initReportLine(
+  durationMs: Ms,
+  phase: 'init' | 'invoke',
+  status: 'error' | 'timeout' | null,
+  errorType: string | null,
+): string {
+  const outcome = status === null ? '' : `\tStatus: ${status}`;
   const type = errorType === null ? '' : `\tError Type: ${errorType}`;
-  return `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${type}\n`;
+  return `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}${outcome}${type}\n`;
 }
 
 export interface Report {
@@ -56,6 +70,8 @@ export interface Report {
   initDurationMs: Ms | null;
   /** Of a failure that ended the environment; a function's own error leaves no mark here. */
   failure: { status: 'timeout' | 'error'; errorType: string | null } | null;
+  /** The trace header, with active tracing. */
+  tracing: string | null;
 }
 
 /** LAM-LOG-X04 and LAM-LOG-X05. */
@@ -71,7 +87,14 @@ export function reportLine(report: Report): string {
   if (initDurationMs !== null) fields.push(`Init Duration: ${initDurationMs.toFixed(2)} ms`);
   if (failure) fields.push(`Status: ${failure.status}`);
   if (failure?.errorType) fields.push(`Error Type: ${failure.errorType}`);
-  return `${fields.join('\t')}\n`;
+  return `${fields.join('\t')}\n${report.tracing === null ? '' : tracingLine(report.tracing)}`;
+}
+
+/** Simplified: every request of a function with active tracing is sampled. LAM-LOG-04 */
+function tracingLine(header: string): string {
+  const [, traceId = ''] = /Root=([^;]+)/.exec(header) ?? [];
+  const [, segmentId = ''] = /Parent=([^;]+)/.exec(header) ?? [];
+  return `XRAY TraceId: ${traceId}\tSegmentId: ${segmentId}\tSampled: true\n`;
 }
 
 /** LAM-LOG-X04: billed = init + duration, rounded up to the millisecond. */

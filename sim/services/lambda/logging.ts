@@ -1,31 +1,41 @@
 // Log lines on their way to CloudWatch Logs, as calls of the execution role. LAM-LOG-05: without permission they are lost, silently.
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { parseArn } from '../../kernel/arn';
 import type { Principal } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { OutgoingCall, Port } from '../../kernel/service';
 import { isoAt } from '../../kernel/time';
-import type { Environment, FunctionState } from './state';
+import type { FunctionConfiguration } from './function';
+import type { Environment } from './state';
+import { type SystemEvent, systemMessages } from './system-events';
 
-/** The execution role's session: what the function's own calls are made as. */
-export function rolePrincipal(fn: FunctionState, account: string): Principal {
-  const role = fn.role.slice(fn.role.lastIndexOf('/') + 1);
-  return { type: 'role', id: `arn:aws:sts::${account}:assumed-role/${role}/${fn.functionName}`, account };
+type Writer = Pick<FunctionConfiguration, 'role' | 'functionName' | 'logGroup'>;
+
+/** LAM-LOG-X08. */
+const TAIL_BYTES_MAX = 4096;
+
+/** The execution role's session, named after the function: what the function's own calls are made as. LAM-SEC-02. */
+export function rolePrincipal({ role, functionName }: Pick<Writer, 'role' | 'functionName'>, account: string): Principal {
+  const owner = parseArn(role)?.account || account;
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  return { type: 'role', id: `arn:aws:sts::${owner}:assumed-role/${name}/${functionName}`, account: owner, session: { roleArn: role } };
 }
 
-function callLogs(fn: FunctionState, operation: string, input: JsonObject, port: Port): void {
+function callLogs(fn: Writer, operation: string, input: JsonObject, port: Port): void {
   const route = port.route('logs', operation, input);
   if (route) port.call({ ...route, input, principal: rolePrincipal(fn, port.account) });
 }
 
 /** A group that exists already answers with a fault that nobody waits for. */
-export function createLogStream(fn: FunctionState, environment: Environment, port: Port): void {
+export function createLogStream(fn: Writer, environment: Environment, port: Port): void {
   callLogs(fn, 'CreateLogGroup', { logGroupName: fn.logGroup }, port);
   callLogs(fn, 'CreateLogStream', { logGroupName: fn.logGroup, logStreamName: environment.logStream }, port);
 }
 
 /** Where a function's lines go and as whom: worked out once, since every line goes there. */
-const channels = new WeakMap<FunctionState, Pick<OutgoingCall, 'action' | 'resource' | 'principal'>>();
+const channels = new WeakMap<Writer, Pick<OutgoingCall, 'action' | 'resource' | 'principal'>>();
 
-function channelOf(fn: FunctionState, port: Port): Pick<OutgoingCall, 'action' | 'resource' | 'principal'> | null {
+function channelOf(fn: Writer, port: Port): Pick<OutgoingCall, 'action' | 'resource' | 'principal'> | null {
   const known = channels.get(fn);
   if (known) return known;
   const route = port.route('logs', 'PutLogEvents', { logGroupName: fn.logGroup });
@@ -36,12 +46,41 @@ function channelOf(fn: FunctionState, port: Port): Pick<OutgoingCall, 'action' |
 }
 
 /** Lines of one moment leave in one call. */
-export function writeLog(fn: FunctionState, environment: Environment, messages: string | string[], port: Port): void {
+export function writeLog(fn: Writer, environment: Environment, messages: string | readonly string[], port: Port): void {
+  const lines = typeof messages === 'string' ? [messages] : messages;
+  if (lines.length === 0) return;
+  keepTail(environment, lines);
   const channel = channelOf(fn, port);
   if (!channel) return;
   const timestampMs = Math.floor(port.epochMs);
-  const logEvents = (Array.isArray(messages) ? messages : [messages]).map((message) => ({ timestamp: timestampMs, message }));
+  const logEvents = lines.map((message) => ({ timestamp: timestampMs, message }));
   port.call({ ...channel, input: { logGroupName: fn.logGroup, logStreamName: environment.logStream, logEvents } });
+}
+
+/** Lambda's own lines, in the function's log format. */
+export function writeSystem(environment: Environment, events: readonly SystemEvent[], port: Port): void {
+  writeLog(environment.code, environment, systemMessages(environment, events, timestamp(port)), port);
+}
+
+/** The lines of invocations whose callers asked for them: they live as long as the invocation, so no fact holds them. */
+const tails = new WeakMap<Environment, string>();
+
+function keepTail(environment: Environment, lines: readonly string[]): void {
+  const before = tails.get(environment);
+  if (before === undefined && !(environment.status === 'busy' && environment.invocation?.wantsTail)) return;
+  const text = (before ?? '') + lines.map((line) => (line.endsWith('\n') ? line : `${line}\n`)).join('');
+  tails.set(environment, text.slice(-TAIL_BYTES_MAX));
+}
+
+/** Base64 of the last 4 KB. Null unless they were asked for. */
+export function takeTail(environment: Environment): string | null {
+  const text = tails.get(environment);
+  if (text === undefined) return null;
+  tails.delete(environment);
+  const bytes = utf8ToBytes(text).slice(-TAIL_BYTES_MAX);
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
 
 /** The world's present as log lines print it. */

@@ -2,30 +2,32 @@
 import type { ApiCall, Fault, Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import type { ResumeWith, SandboxOutput, SliceEnd } from '../../sandbox/sandbox';
+import { applicationLine, errorLine } from './application-lines';
 import { endInvocation } from './end-invocation';
 import { emitLambda } from './facts';
 import { runSlice } from './guest';
-import { breakInit, endInit, INIT_MAX_MS } from './init';
+import { breakInit, endInit, initMaxMs } from './init';
 import { reset } from './lifecycle';
 import { findLive, type LambdaRuntime, type Live } from './live';
-import { consoleLine, errorText } from './log-lines';
 import { rolePrincipal, timestamp, writeLog } from './logging';
-import type { Environment, FunctionState, LambdaState } from './state';
+import { traceOf } from './recursion';
+import type { Environment, FunctionVersion, LambdaState } from './state';
 import { apiLatencyMs } from './timing';
 
 interface Guest {
   live: Live;
   environment: Environment;
-  fn: FunctionState;
+  /** The version that runs in it. */
+  fn: FunctionVersion;
 }
 
 /** Null when the sandbox that the call is about has ended since. */
 function findGuest(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall): Guest | null {
   const live = findLive(runtime, call.input);
   const environment = state.environments[call.input.environmentId as string];
-  const fn = state.functions[call.resource];
-  return live && environment && fn ? { live, environment, fn } : null;
+  return live && environment ? { live, environment, fn: environment.code } : null;
 }
 
 export function takeGuestOutput(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
@@ -36,11 +38,11 @@ export function takeGuestOutput(runtime: LambdaRuntime, state: Readonly<LambdaSt
   const requestId = environment.status === 'busy' ? (environment.invocation?.requestId ?? null) : null;
   switch (output.type) {
     case 'log':
-      writeLog(fn, environment, consoleLine(timestamp(port), requestId, output.level, output.text), port);
+      print(environment, applicationLine(fn, timestamp(port), requestId, output.level, output.text), port);
       break;
     case 'request':
     case 'fetch':
-      send(guest, requestId, output, port);
+      send(runtime, guest, requestId, output, port);
       break;
     case 'timer-set': {
       const input = { environmentId: environment.environmentId, generation: live.generation, id: output.id };
@@ -52,21 +54,26 @@ export function takeGuestOutput(runtime: LambdaRuntime, state: Readonly<LambdaSt
       live.thaw = live.thaw.filter((thaw) => thaw.action !== 'lambda:FireTimer' || thaw.input.id !== output.id);
       break;
     case 'ready':
-      endInit(runtime, fn, environment, port);
+      endInit(runtime, state, environment, port);
       break;
     case 'init-failed':
-      writeLog(fn, environment, consoleLine(timestamp(port), requestId, 'ERROR', errorText(output.error, 'init')), port);
+      print(environment, errorLine(fn, timestamp(port), requestId, output.error, 'init'), port);
       breakInit(runtime, state, environment, { status: 'error', error: output.error }, port);
       break;
     case 'result':
-      endInvocation(runtime, state, fn, environment, { status: 'success', payload: output.payload }, port);
+      endInvocation(runtime, state, environment, { status: 'success', payload: output.payload }, port);
       break;
     case 'failed':
-      writeLog(fn, environment, consoleLine(timestamp(port), requestId, 'ERROR', errorText(output.error, 'invoke')), port);
-      endInvocation(runtime, state, fn, environment, { status: 'error', error: output.error }, port);
+      print(environment, errorLine(fn, timestamp(port), requestId, output.error, 'invoke'), port);
+      endInvocation(runtime, state, environment, { status: 'error', error: output.error }, port);
       break;
   }
   return { ok: {} };
+}
+
+/** A line that the function's level leaves out is null. */
+function print(environment: Environment, line: string | null, port: Port): void {
+  if (line !== null) writeLog(environment.code, environment, line, port);
 }
 
 function timerKey({ environment, live }: Guest, id: number): string {
@@ -76,10 +83,16 @@ function timerKey({ environment, live }: Guest, id: number): string {
 type Outgoing = Extract<SandboxOutput, { type: 'request' | 'fetch' }>;
 
 /** What an outgoing request means in this world, or the fault that the client gets at once. */
-function addressOf(output: Outgoing, port: Port): { action: ApiCall['action']; resource: string; input: JsonObject } | { fault: Fault } {
+function addressOf(
+  runtime: LambdaRuntime,
+  output: Outgoing,
+  port: Port,
+): { action: ApiCall['action']; resource: string; input: JsonObject } | { fault: Fault } {
   if (output.type === 'request') {
     const input = JSON.parse(output.input) as JsonObject;
     const route = port.route(output.service, output.operation, input);
+    const broken = route && runtime.validate(output.service, output.operation, input);
+    if (broken) return { fault: broken };
     if (route) return { ...route, input };
     const message = `${output.service}:${output.operation} is not part of this world.`;
     return { fault: { code: 'UnknownOperationException', message, status: 404, side: 'client' } };
@@ -90,10 +103,10 @@ function addressOf(output: Outgoing, port: Port): { action: ApiCall['action']; r
   return { fault: { code: 'ERR_INVALID_URL', message: `Invalid URL: ${url}`, status: 0, side: 'client' } };
 }
 
-function send(guest: Guest, requestId: string | null, output: Outgoing, port: Port): void {
+function send(runtime: LambdaRuntime, guest: Guest, requestId: string | null, output: Outgoing, port: Port): void {
   const { environment, fn, live } = guest;
   const { environmentId } = environment;
-  const address = addressOf(output, port);
+  const address = addressOf(runtime, output, port);
   const isFetch = output.type === 'fetch';
   emitLambda(port, 'lambda:RequestSent', fn.arn, {
     environmentId,
@@ -106,7 +119,11 @@ function send(guest: Guest, requestId: string | null, output: Outgoing, port: Po
   const input = { environmentId, generation: live.generation, id: output.id, isFetch };
   const replyTo = { to: 'call', action: 'lambda:TakeAnswer', resource: fn.arn, input } as const;
   if ('fault' in address) port.reply(replyTo, address);
-  else port.call({ ...address, principal: rolePrincipal(fn, port.account), replyTo });
+  else {
+    const { invocation } = environment;
+    const trace = invocation ? traceOf(fn, invocation, port.epochMs - port.now + environment.startedAt) : null;
+    port.call({ ...address, principal: rolePrincipal(fn, port.account), replyTo, trace });
+  }
 }
 
 /** The answer left the service; it reaches the handler some milliseconds later. */
@@ -137,7 +154,7 @@ export function resumeInvocation(runtime: LambdaRuntime, state: Readonly<LambdaS
     ok: answer.ok,
     answer: text,
   });
-  runSlice(runtime, fn, environment, deadlineOf(environment), port, (time) => live.sandbox.resume(time, id, answer));
+  runSlice(runtime, environment, deadlineOf(environment), port, (time) => live.sandbox.resume(time, id, answer));
   return { ok: {} };
 }
 
@@ -145,13 +162,13 @@ export function fireTimer(runtime: LambdaRuntime, state: Readonly<LambdaState>, 
   const guest = findGuest(runtime, state, call);
   if (!guest || isPutOff(guest, 'lambda:FireTimer', call, port)) return { ok: {} };
   const { environment, fn, live } = guest;
-  runSlice(runtime, fn, environment, deadlineOf(environment), port, (time) => live.sandbox.fireTimer(time, call.input.id as number));
+  runSlice(runtime, environment, deadlineOf(environment), port, (time) => live.sandbox.fireTimer(time, call.input.id as number));
   return { ok: {} };
 }
 
 /** INIT's end is watched by its own call; the guest may use the CPU until then. */
 function deadlineOf(environment: Environment): number {
-  return environment.status === 'busy' ? environment.deadlineAt : environment.startedAt + INIT_MAX_MS;
+  return environment.status === 'busy' ? environment.deadlineAt : environment.startedAt + initMaxMs(environment);
 }
 
 /** A frozen environment does it when it thaws; a busy CPU when the slice that holds it is over. */
@@ -165,8 +182,10 @@ function isPutOff(
     live.thaw.push({ action, input: call.input });
     return true;
   }
-  if (live.busyUntil > port.now) {
-    port.call({ action, resource: fn.arn, input: call.input }, live.busyUntil - port.now);
+  // Less than the clock can tell is no wait: the call would come back to this very moment for ever.
+  const busyMs = toMicroseconds(live.busyUntil - port.now);
+  if (busyMs > 0) {
+    port.call({ action, resource: fn.arn, input: call.input }, busyMs);
     return true;
   }
   return false;
@@ -176,7 +195,7 @@ function isPutOff(
 export function endGuest(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const guest = findGuest(runtime, state, call);
   if (!guest) return { ok: {} };
-  const { environment, fn } = guest;
+  const { environment } = guest;
   const ended = call.input.ended as unknown as SliceEnd;
   // At the deadline the timeout's own call, due at this very moment, ends the invocation.
   if (ended.end === 'deadline' || ended.end === 'waiting') return { ok: {} };
@@ -191,10 +210,10 @@ export function endGuest(runtime: LambdaRuntime, state: Readonly<LambdaState>, c
   if (environment.status === 'init') breakInit(runtime, state, environment, { status: 'error', error }, port);
   else if (environment.status === 'busy') {
     const status = ended.end === 'out-of-memory' ? 'out-of-memory' : 'exited';
-    endInvocation(runtime, state, fn, environment, { status, error }, port);
+    endInvocation(runtime, state, environment, { status, error }, port);
   } else if (environment.status === 'idle') {
     // The process ended right after it had answered.
-    reset(runtime, fn, environment.environmentId, 'exited', port);
+    reset(runtime, state, environment, 'exited', port);
   }
   return { ok: {} };
 }

@@ -54,7 +54,7 @@ describe('a statement', () => {
     ['an action of another service', { Action: 'sqs:SendMessage' }, 'ValidationException', "at 'action'"],
     ['$LATEST', { Qualifier: '$LATEST' }, 'InvalidParameterValueException', 'We currently do not support adding policies for $LATEST.'],
     ['a version that is not there', { Qualifier: '7' }, 'ResourceNotFoundException', `${FUNCTION_ARN}:7`],
-    ['another revision', { RevisionId: 'x' }, 'PreconditionFailedException', 'RevisionId'],
+    ['another revision', { RevisionId: 'x' }, 'PreconditionFailedException', 'The Revision Id provided does not match'],
   ])('is refused for %s', (_name, input, code, message) => {
     expect(add(createWorld(), input)).toMatchObject({ fault: { code, message: expect.stringContaining(message) } });
   });

@@ -5,14 +5,23 @@ import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { emitLambda } from './facts';
-import { type FunctionPolicy, functionNotFound, type Parsed, violation } from './function';
-import type { FunctionState, LambdaState } from './state';
+import { checkRevision, conflict, type FunctionPolicy, invalid, notFound, type Parsed, violation } from './function';
+import { LATEST, type Located, locate, qualifiedArn, refuseUnknown, revisionAt, settingsAt } from './qualifier';
+import type { LambdaState } from './state';
 
 /** LAM-SEC-X01. */
 const POLICY_BYTES_MAX = 20_480;
 
-export function policyDocument(policy: FunctionPolicy): JsonObject {
-  return { Version: '2012-10-17', Id: 'default', Statement: policy.statements };
+export function policyDocument({ id, statements }: FunctionPolicy): JsonObject {
+  return { Version: '2012-10-17', ...(id === null ? {} : { Id: id }), Statement: statements };
+}
+
+/** Null when the policy is small enough. */
+export function refuseSize(policy: FunctionPolicy): { fault: Fault } | null {
+  const size = new TextEncoder().encode(JSON.stringify(policyDocument(policy))).length;
+  if (size <= POLICY_BYTES_MAX) return null;
+  const text = `The final policy size (${size}) is bigger than the limit (${POLICY_BYTES_MAX}).`;
+  return clientFault('PolicyLengthExceededException', text, 400, { Type: 'User' });
 }
 
 /** LAM-SEC-X02: a service, an account, a role or user, or everybody. */
@@ -48,7 +57,8 @@ function conditionOf(input: JsonObject): JsonObject | null {
   return Object.keys(condition).length > 0 ? condition : null;
 }
 
-function parseStatement(functionArn: Arn, input: JsonObject): Parsed<JsonObject> {
+/** `target`: the ARN with its qualifier, which callers must use then. LAM-SEC-X05. */
+function parseStatement(target: Arn, input: JsonObject): Parsed<JsonObject> {
   const id = required(input, 'StatementId', '([a-zA-Z0-9-_]+)');
   if ('fault' in id) return id;
   const action = required(input, 'Action', '(lambda:[*]|lambda:[a-zA-Z]+|[*])');
@@ -64,71 +74,63 @@ function parseStatement(functionArn: Arn, input: JsonObject): Parsed<JsonObject>
       Effect: 'Allow',
       Principal: principal,
       Action: action.value,
-      Resource: functionArn,
+      Resource: target,
       ...(condition ? { Condition: condition } : {}),
     },
   };
 }
 
-function invalid(message: string): { fault: Fault } {
-  return clientFault('InvalidParameterValueException', message, 400, { Type: 'User' });
-}
-
-function notFound(message: string): { fault: Fault } {
-  return clientFault('ResourceNotFoundException', message, 404, { Type: 'User' });
-}
-
-/** The function that a policy call is about. Simplified: policies are on the whole function; it has no versions or aliases yet. */
-function functionOf(state: Readonly<LambdaState>, call: ApiCall): { fn: FunctionState } | { fault: Fault } {
-  const { Qualifier: qualifier, RevisionId: revisionId } = call.input;
-  const fn = state.functions[call.resource];
-  if (!fn) return functionNotFound(call.resource);
-  // LAM-SEC-X05.
-  if (qualifier === '$LATEST') return invalid('We currently do not support adding policies for $LATEST.');
-  if (typeof qualifier === 'string') return functionNotFound(`${call.resource}:${qualifier}`);
-  if (typeof revisionId === 'string' && revisionId !== fn.policy?.revisionId) {
-    const text = 'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId';
-    return clientFault('PreconditionFailedException', text, 412, { Type: 'User' });
+/** The version, alias or whole function whose policy a call is about. $LATEST can have none. LAM-SEC-X05. */
+function policyTarget(state: Readonly<LambdaState>, call: ApiCall): Located | { fault: Fault } {
+  if (call.input.Qualifier === LATEST || call.resource.endsWith(`:${LATEST}`)) {
+    return invalid('We currently do not support adding policies for $LATEST.');
   }
-  return { fn };
+  const located = locate(state, call);
+  return 'fault' in located ? located : (refuseUnknown(located) ?? located);
 }
 
 export function addPermission(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const found = functionOf(state, call);
-  if ('fault' in found) return found;
-  const parsed = parseStatement(call.resource, call.input);
+  const target = policyTarget(state, call);
+  if ('fault' in target) return target;
+  const { fn, qualifier } = target;
+  const parsed = parseStatement(qualifiedArn(fn.arn, qualifier), call.input);
   if ('fault' in parsed) return parsed;
+  const stale = checkRevision(call.input.RevisionId, revisionAt(fn, qualifier));
+  if (stale) return stale;
   const statement = parsed.value;
-  const statements = found.fn.policy?.statements ?? [];
-  if (statements.some(({ Sid }) => Sid === statement.Sid)) {
-    const text = `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
-    return clientFault('ResourceConflictException', text, 409, { Type: 'User' });
+  const policy = settingsAt(fn, qualifier).policy ?? { id: 'default', statements: [] };
+  if (policy.statements.some(({ Sid }) => Sid === statement.Sid)) {
+    return conflict(
+      `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+    );
   }
-  const size = JSON.stringify(policyDocument({ statements: [...statements, statement], revisionId: '' })).length;
-  if (size > POLICY_BYTES_MAX) {
-    const text = `The final policy size (${size}) is bigger than the limit (${POLICY_BYTES_MAX}).`;
-    return clientFault('PolicyLengthExceededException', text, 400, { Type: 'User' });
-  }
-  emitLambda(port, 'lambda:PermissionAdded', found.fn.arn, { statement, revisionId: port.uuid() });
+  const tooLong = refuseSize({ ...policy, statements: [...policy.statements, statement] });
+  if (tooLong) return tooLong;
+  emitLambda(port, 'lambda:PermissionAdded', fn.arn, { qualifier, statement, revisionId: port.uuid() });
   return { ok: { Statement: JSON.stringify(statement) } };
 }
 
 export function removePermission(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const found = functionOf(state, call);
-  if ('fault' in found) return found;
+  const target = policyTarget(state, call);
+  if ('fault' in target) return target;
+  const { fn, qualifier } = target;
+  const { policy } = settingsAt(fn, qualifier);
+  if (!policy) return notFound('No policy is associated with the given resource.');
   const { StatementId: statementId } = call.input;
-  if (!found.fn.policy?.statements.some(({ Sid }) => Sid === statementId)) {
-    return notFound(
-      found.fn.policy ? `Statement ${statementId} is not found in resource policy.` : 'No policy is associated with the given resource.',
-    );
+  if (!policy.statements.some(({ Sid }) => Sid === statementId)) {
+    return notFound(`Statement ${statementId} is not found in resource policy.`);
   }
-  emitLambda(port, 'lambda:PermissionRemoved', found.fn.arn, { statementId: String(statementId), revisionId: port.uuid() });
+  const stale = checkRevision(call.input.RevisionId, revisionAt(fn, qualifier));
+  if (stale) return stale;
+  emitLambda(port, 'lambda:PermissionRemoved', fn.arn, { qualifier, statementId: String(statementId), revisionId: port.uuid() });
   return { ok: {} };
 }
 
 export function getPolicy(state: Readonly<LambdaState>, call: ApiCall): Reply {
-  const fn = state.functions[call.resource];
-  if (!fn) return functionNotFound(call.resource);
-  if (!fn.policy || typeof call.input.Qualifier === 'string') return notFound('The resource you requested does not exist.');
-  return { ok: { Policy: JSON.stringify(policyDocument(fn.policy)), RevisionId: fn.policy.revisionId } };
+  const located = locate(state, call);
+  if ('fault' in located) return located;
+  const { fn, qualifier } = located;
+  const { policy } = settingsAt(fn, qualifier === LATEST ? null : qualifier);
+  if (!policy) return notFound('The resource you requested does not exist.');
+  return { ok: { Policy: JSON.stringify(policyDocument(policy)), RevisionId: revisionAt(fn, qualifier) } };
 }

@@ -25,7 +25,7 @@ interface Setup {
 }
 
 function createWorld({ code, configuration = {}, eventInvoke, seed = 1 }: Setup): World {
-  const world = createAws({ sandboxes, seed, hosts: {} });
+  const world = createAws({ sandboxes, seed, services: ['lambda', 'sqs', 'logs'] });
   must(world, 'sqs:CreateQueue', DLQ, { QueueName: 'failed' });
   must(world, 'lambda:CreateFunction', ARN, {
     FunctionName: 'charge',

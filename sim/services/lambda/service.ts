@@ -1,46 +1,40 @@
 // AWS Lambda. https://docs.aws.amazon.com/lambda/latest/dg/
-// Simplified: no versions, aliases or event source mappings yet; every function is $LATEST.
-import { formatArn } from '../../kernel/arn';
-import { type Action, type ApiCall, clientFault, type Reply } from '../../kernel/call';
+import type { ApiCall, Reply } from '../../kernel/call';
 import type { Port, Service } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import type { SandboxFactory } from '../../sandbox/sandbox';
 import { applyLambda } from './apply';
 import { endDeadLetter } from './async-queue';
-import {
-  deleteFunctionConcurrency,
-  getAccountSettings,
-  getFunctionConcurrency,
-  putFunctionConcurrency,
-  setAccountConcurrency,
-} from './concurrency-settings';
+import { setAccountConcurrency } from './concurrency-settings';
 import { endDestination } from './destinations';
 import { timeOutInvocation } from './end-invocation';
-import {
-  deleteFunctionEventInvokeConfig,
-  getFunctionEventInvokeConfig,
-  listFunctionEventInvokeConfigs,
-  putFunctionEventInvokeConfig,
-  updateFunctionEventInvokeConfig,
-} from './event-invoke-config';
-import { emitLambda } from './facts';
-import { parseConfiguration } from './function';
+import { createFunction, deleteFunction, updateFunctionCode, updateFunctionConfiguration } from './functions';
 import { runStaticCode, startInit, timeOutInit } from './init';
 import { invoke, startAttempt } from './invoke';
+import { invokeFunctionUrl, requestFunctionUrl, takeUrlReply, takeUrlResult } from './invoke-url';
 import { reclaimEnvironment, reclaimEnvironments } from './lifecycle';
 import type { LambdaRuntime } from './live';
+import { MAPPING_ACTIONS, MAPPING_STEPS, mappingConditionKeys } from './mappings/actions';
+import { OPERATIONS } from './operations';
 import { endGuest, fireTimer, resumeInvocation, takeAnswer, takeGuestOutput } from './outputs';
-import { addPermission, getPolicy, policyDocument, removePermission } from './permissions';
+import { policyDocument } from './permissions';
+import { allocateProvisioned, releaseProvisioned } from './provisioning';
+import { settingsAt, splitArn } from './qualifier';
+import { routeLambda } from './routing';
 import type { LambdaState } from './state';
 
 export interface LambdaOptions {
   sandboxes: SandboxFactory;
   /** How long an idle environment is kept. Default: ten minutes. */
   idleMs?: Ms;
+  /** How long a new function stays Pending and an update InProgress, in virtual time. Default: until the next call. */
+  creationMs?: Ms;
+  /** What the front end of an API says to a handler's request before its service sees it. Default: nothing. */
+  validate?: LambdaRuntime['validate'];
 }
 
-/** API operations whose IAM action is spelled otherwise. LAM-SEC-X04. */
-const ACTION_OF: Record<string, Action> = { Invoke: 'lambda:InvokeFunction' };
+/** Actions that hand Lambda a role. */
+const PASSING: ReadonlySet<string> = new Set(['lambda:CreateFunction', 'lambda:UpdateFunctionConfiguration']);
 
 /** The world's own steps. */
 const INTERNAL: ReadonlySet<string> = new Set([
@@ -56,34 +50,41 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'EndGuest',
   'EndDestination',
   'EndDeadLetter',
+  'AllocateProvisioned',
+  'ReleaseProvisioned',
+  'RequestFunctionUrl',
+  'TakeUrlReply',
+  'TakeUrlResult',
   'SetAccountConcurrency',
   'ReclaimEnvironment',
   'ReclaimEnvironments',
+  ...Object.keys(MAPPING_STEPS),
 ]);
 
 export function createLambda(options: LambdaOptions): Service<LambdaState> {
-  const runtime: LambdaRuntime = { sandboxes: options.sandboxes, lives: new Map(), idleMs: options.idleMs ?? 600_000 };
+  const runtime: LambdaRuntime = {
+    sandboxes: options.sandboxes,
+    lives: new Map(),
+    idleMs: options.idleMs ?? 600_000,
+    creationMs: options.creationMs ?? 0,
+    validate: options.validate ?? (() => null),
+  };
   type Step = (runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port) => Reply;
   const live = (step: Step) => (state: Readonly<LambdaState>, call: ApiCall, port: Port) => step(runtime, state, call, port);
   return {
     prefix: 'lambda',
-    initial: () => ({ accounts: {}, functions: {}, environments: {}, events: {} }),
+    initial: () => ({ accounts: {}, functions: {}, environments: {}, urls: {}, events: {}, mappings: {} }),
     actions: {
-      CreateFunction: createFunction,
-      PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
-      UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
-      GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
-      ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
-      DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
-      AddPermission: addPermission,
-      RemovePermission: removePermission,
-      GetPolicy: getPolicy,
-      PutFunctionConcurrency: putFunctionConcurrency,
-      GetFunctionConcurrency: getFunctionConcurrency,
-      DeleteFunctionConcurrency: deleteFunctionConcurrency,
-      GetAccountSettings: getAccountSettings,
+      ...OPERATIONS,
+      CreateFunction: live(createFunction),
+      UpdateFunctionCode: live(updateFunctionCode),
+      UpdateFunctionConfiguration: live(updateFunctionConfiguration),
+      DeleteFunction: live(deleteFunction),
+      ...MAPPING_ACTIONS,
       InvokeFunction: live(invoke),
+      InvokeFunctionUrl: invokeFunctionUrl,
       // The world's own actions: what Lambda does by itself, each at its time.
+      ...MAPPING_STEPS,
       StartAttempt: live(startAttempt),
       StartInit: startInit,
       RunStaticCode: live(runStaticCode),
@@ -96,38 +97,32 @@ export function createLambda(options: LambdaOptions): Service<LambdaState> {
       EndGuest: live(endGuest),
       EndDestination: (_state, call, port) => endDestination(call, port),
       EndDeadLetter: (_state, call, port) => endDeadLetter(call, port),
+      AllocateProvisioned: allocateProvisioned,
+      ReleaseProvisioned: live(releaseProvisioned),
+      RequestFunctionUrl: requestFunctionUrl,
+      TakeUrlReply: takeUrlReply,
+      TakeUrlResult: takeUrlResult,
       SetAccountConcurrency: setAccountConcurrency,
       ReclaimEnvironment: live(reclaimEnvironment),
       ReclaimEnvironments: live(reclaimEnvironments),
     },
     apply: applyLambda,
-    route: (operation, input, { account, region }) => {
-      const name = String(input.FunctionName ?? '');
-      const resource = name.startsWith('arn:') ? name : formatArn({ service: 'lambda', region, account, resource: `function:${name}` });
-      return { action: ACTION_OF[operation] ?? `lambda:${operation}`, resource };
-    },
+    route: routeLambda,
     accepts: (_target, { body }) => ({ action: 'lambda:InvokeFunction', input: { InvocationType: 'Event', Payload: body } }),
     resourcePolicy: (state, arn) => {
-      const policy = state.functions[arn]?.policy;
+      const { functionArn, qualifier } = splitArn(arn);
+      const fn = state.functions[functionArn];
+      const policy = fn && settingsAt(fn, qualifier).policy;
       return policy ? policyDocument(policy) : null;
     },
     internal: INTERNAL,
+    conditionKeys: mappingConditionKeys,
     // LAM-SEC-X16.
     passedRoles: (_state, { action, input }) =>
-      action === 'lambda:CreateFunction' && typeof input.Role === 'string' ? [{ role: input.Role, service: 'lambda.amazonaws.com' }] : [],
+      PASSING.has(action) && typeof input.Role === 'string' ? [{ role: input.Role, service: 'lambda.amazonaws.com' }] : [],
     dispose: () => {
       for (const { sandbox } of runtime.lives.values()) sandbox.dispose();
       runtime.lives.clear();
     },
   };
-}
-
-function createFunction(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  if (state.functions[call.resource]) {
-    return clientFault('ResourceConflictException', `Function already exist: ${call.input.FunctionName}`, 409, { Type: 'User' });
-  }
-  const parsed = parseConfiguration(call.input);
-  if ('fault' in parsed) return parsed;
-  emitLambda(port, 'lambda:FunctionCreated', call.resource, parsed.value);
-  return { ok: { FunctionName: parsed.value.functionName, FunctionArn: call.resource, State: 'Active' } };
 }

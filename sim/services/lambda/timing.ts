@@ -26,3 +26,8 @@ export function apiLatencyMs(port: Port): Ms {
 export function dispatchMs(port: Port): Ms {
   return between(port, 8, 30);
 }
+
+/** Until a change of an event source mapping is in force. */
+export function settlingMs(port: Port): Ms {
+  return between(port, 3000, 8000);
+}
