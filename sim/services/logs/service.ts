@@ -1,102 +1,136 @@
-// Amazon CloudWatch Logs: groups, streams and events. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/
-import { type Arn, formatArn, parseArn } from '../../kernel/arn';
-import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
-import type { Fact } from '../../kernel/fact';
-import type { JsonObject } from '../../kernel/json';
-import type { Port, Service } from '../../kernel/service';
+// Amazon CloudWatch Logs: groups, streams, events, filters, queries. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/
+import { type Arn, formatArn } from '../../kernel/arn';
+import type { PassedRole, Service } from '../../kernel/service';
+import { applyLogs } from './apply';
+import { groupArnIn, groupArnOf, type Place, streamArn } from './arns';
+import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from './destinations';
+import { filterLogEvents } from './filter-log-events';
+import { getLogEvents } from './get-log-events';
+import {
+  createLogGroup,
+  deleteLogGroup,
+  deleteRetentionPolicy,
+  describeLogGroups,
+  listLogGroups,
+  putRetentionPolicy,
+  setKmsKey,
+  tagGroup,
+  untagGroup,
+} from './groups';
+import { withGroup, withStream } from './lookup';
+import { deleteMetricFilter, describeMetricFilters, putMetricFilter, testMetricFilter } from './metric-filters';
+import { putLogEvents } from './put-log-events';
+import { describeQueries, endQuery, getLogGroupFields, getQueryResults, startQuery, stopQuery } from './queries';
+import { deleteQueryDefinition, describeQueryDefinitions, putQueryDefinition } from './query-definitions';
+import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy, resourcePolicyOf } from './resource-policies';
+import { initialState, type LogsState } from './state';
+import { createLogStream, deleteLogStream, describeLogStreams } from './streams';
+import {
+  deleteSubscriptionFilter,
+  deliverToSubscriber,
+  describeSubscriptionFilters,
+  endDelivery,
+  finishSubscriptionFilter,
+  putSubscriptionFilter,
+} from './subscribers';
 
-export interface LogEvent {
-  /** Unix milliseconds. */
-  timestamp: number;
-  message: string;
-}
+/** Actions that every client may call. */
+const CLIENT_ACTIONS: Service<LogsState>['actions'] = {
+  CreateLogGroup: createLogGroup,
+  DeleteLogGroup: withGroup(deleteLogGroup),
+  DescribeLogGroups: describeLogGroups,
+  ListLogGroups: listLogGroups,
+  PutRetentionPolicy: withGroup(putRetentionPolicy),
+  DeleteRetentionPolicy: withGroup(deleteRetentionPolicy),
+  AssociateKmsKey: withGroup(setKmsKey),
+  DisassociateKmsKey: withGroup(setKmsKey),
+  CreateLogStream: withGroup(createLogStream),
+  DeleteLogStream: withStream(deleteLogStream),
+  DescribeLogStreams: withGroup(describeLogStreams),
+  PutLogEvents: withStream(putLogEvents),
+  GetLogEvents: withStream(getLogEvents),
+  FilterLogEvents: withGroup(filterLogEvents),
+  PutMetricFilter: withGroup(putMetricFilter),
+  DeleteMetricFilter: withGroup(deleteMetricFilter),
+  DescribeMetricFilters: describeMetricFilters,
+  TestMetricFilter: (_state, call) => testMetricFilter(call),
+  PutSubscriptionFilter: withGroup(putSubscriptionFilter),
+  DeleteSubscriptionFilter: withGroup(deleteSubscriptionFilter),
+  DescribeSubscriptionFilters: withGroup(describeSubscriptionFilters),
+  PutDestination: putDestination,
+  PutDestinationPolicy: putDestinationPolicy,
+  DeleteDestination: deleteDestination,
+  DescribeDestinations: describeDestinations,
+  PutResourcePolicy: putResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
+  DescribeResourcePolicies: describeResourcePolicies,
+  StartQuery: startQuery,
+  StopQuery: stopQuery,
+  GetQueryResults: getQueryResults,
+  DescribeQueries: describeQueries,
+  GetLogGroupFields: withGroup(getLogGroupFields),
+  PutQueryDefinition: putQueryDefinition,
+  DeleteQueryDefinition: deleteQueryDefinition,
+  DescribeQueryDefinitions: describeQueryDefinitions,
+  TagResource: withGroup(tagGroup),
+  TagLogGroup: withGroup(tagGroup),
+  UntagResource: withGroup(untagGroup),
+  UntagLogGroup: withGroup(untagGroup),
+  ListTagsForResource: withGroup(({ tags }) => ({ ok: { tags } })),
+  ListTagsLogGroup: withGroup(({ tags }) => ({ ok: { tags } })),
+};
 
-export interface LogGroup {
-  name: string;
-  /** Events by stream name, in order of arrival. */
-  streams: Record<string, LogEvent[]>;
-}
+/** The world's own steps. */
+const INTERNAL_ACTIONS: Service<LogsState>['actions'] = {
+  FinishSubscriptionFilter: finishSubscriptionFilter,
+  DeliverToSubscriber: withGroup(deliverToSubscriber),
+  EndDelivery: endDelivery,
+  EndQuery: endQuery,
+};
 
-export interface LogsState {
-  groups: Record<Arn, LogGroup>;
-}
-
-/** One PutLogEvents call: at most 10,000 events and 1,048,576 bytes, 26 of them per event for its frame. */
-const PUT_EVENTS_MAX = 10_000;
+const ABOUT_STREAMS: ReadonlySet<string> = new Set(['CreateLogStream', 'DeleteLogStream', 'PutLogEvents', 'GetLogEvents']);
+const ABOUT_DESTINATIONS: ReadonlySet<string> = new Set(['PutDestination', 'PutDestinationPolicy', 'DeleteDestination']);
+const ABOUT_EVERYTHING: ReadonlySet<string> = new Set([
+  'DescribeDestinations',
+  'PutResourcePolicy',
+  'DeleteResourcePolicy',
+  'DescribeResourcePolicies',
+  'TestMetricFilter',
+  'StopQuery',
+  'GetQueryResults',
+  'DescribeQueries',
+  'PutQueryDefinition',
+  'DeleteQueryDefinition',
+  'DescribeQueryDefinitions',
+]);
 
 export function createLogs(): Service<LogsState> {
   return {
     prefix: 'logs',
-    initial: () => ({ groups: {} }),
-    actions: {
-      CreateLogGroup: (state, call, port) => {
-        if (state.groups[call.resource]) return clientFault('ResourceAlreadyExistsException', 'The specified log group already exists');
-        port.emit('logs:LogGroupCreated', call.resource, { logGroupName: groupNameIn(call.resource) });
-        return { ok: {} };
-      },
-      CreateLogStream: withGroup((group, call, port) => {
-        const logStreamName = String(call.input.logStreamName ?? '');
-        if (group.streams[logStreamName]) return clientFault('ResourceAlreadyExistsException', 'The specified log stream already exists');
-        port.emit('logs:LogStreamCreated', call.resource, { logStreamName });
-        return { ok: {} };
-      }),
-      PutLogEvents: withGroup(putLogEvents),
-      GetLogEvents: withGroup((group, call) => {
-        const events = group.streams[String(call.input.logStreamName ?? '')];
-        if (!events) return clientFault('ResourceNotFoundException', 'The specified log stream does not exist.');
-        return { ok: { events: events.map((event) => ({ ...event })) } };
-      }),
-      DescribeLogStreams: withGroup((group) => ({
-        ok: {
-          logStreams: Object.keys(group.streams)
-            .sort()
-            .map((logStreamName) => ({ logStreamName })),
-        },
-      })),
-    },
+    initial: initialState,
+    actions: { ...CLIENT_ACTIONS, ...INTERNAL_ACTIONS },
+    internal: new Set(Object.keys(INTERNAL_ACTIONS)),
     apply: applyLogs,
-    route: (operation, input, { account, region }) => ({
-      action: `logs:${operation}`,
-      resource: logGroupArn(String(input.logGroupName ?? ''), account, region),
-    }),
+    route: (operation, input, place) =>
+      Object.hasOwn(CLIENT_ACTIONS, operation) ? { action: `logs:${operation}`, resource: resourceOf(operation, input, place) } : null,
+    resourcePolicy: resourcePolicyOf,
+    passedRoles: (_state, { action, input }): PassedRole[] => {
+      const isPassing = action === 'logs:PutSubscriptionFilter' || action === 'logs:PutDestination';
+      return isPassing && typeof input.roleArn === 'string' ? [{ role: input.roleArn, service: 'logs.amazonaws.com' }] : [];
+    },
   };
 }
 
-export function logGroupArn(name: string, account: string, region: string): Arn {
-  return formatArn({ service: 'logs', region, account, resource: `log-group:${name}` });
-}
-
-function groupNameIn(arn: Arn): string {
-  return parseArn(arn)?.resource.slice('log-group:'.length) ?? arn;
-}
-
-function withGroup(action: (group: LogGroup, call: ApiCall, port: Port) => Reply): Service<LogsState>['actions'][string] {
-  return (state, call, port) => {
-    const group = state.groups[call.resource];
-    return group ? action(group, call, port) : clientFault('ResourceNotFoundException', 'The specified log group does not exist.');
-  };
-}
-
-function putLogEvents(group: LogGroup, call: ApiCall, port: Port): Reply {
-  const logStreamName = String(call.input.logStreamName ?? '');
-  if (!group.streams[logStreamName]) return clientFault('ResourceNotFoundException', 'The specified log stream does not exist.');
-  const logEvents = call.input.logEvents;
-  if (!Array.isArray(logEvents) || logEvents.length < 1 || logEvents.length > PUT_EVENTS_MAX) {
-    return clientFault('InvalidParameterException', `1 to ${PUT_EVENTS_MAX} log events are required.`);
+/** IAM sees groups by their streams: a policy for `log-group:<name>:*` covers what is done to the group. */
+function resourceOf(operation: string, input: Parameters<typeof groupArnIn>[0], place: Place): Arn {
+  const { region, account } = place;
+  if (ABOUT_EVERYTHING.has(operation)) return formatArn({ service: 'logs', region, account, resource: '*' });
+  if (ABOUT_DESTINATIONS.has(operation)) {
+    return formatArn({ service: 'logs', region, account, resource: `destination:${input.destinationName ?? ''}` });
   }
-  port.emit('logs:LogEventsPut', call.resource, { logStreamName, logEvents });
-  return { ok: {} };
-}
-
-function applyLogs(state: LogsState, fact: Fact): void {
-  const data: JsonObject = fact.data;
-  if (fact.type === 'logs:LogGroupCreated') {
-    state.groups[fact.resource] = { name: data.logGroupName as string, streams: {} };
-    return;
-  }
-  const group = state.groups[fact.resource];
-  if (!group) return;
-  const name = data.logStreamName as string;
-  if (fact.type === 'logs:LogStreamCreated') group.streams[name] = [];
-  if (fact.type === 'logs:LogEventsPut') group.streams[name]?.push(...(data.logEvents as unknown as LogEvent[]));
+  const tagged = input.resourceArn ?? input.resourceIdentifier;
+  if (typeof tagged === 'string') return groupArnOf(tagged);
+  const [listed] = [input.logGroupNames, input.logGroupIdentifiers].flatMap((names) => (Array.isArray(names) ? [String(names[0])] : []));
+  const group = groupArnIn(listed === undefined ? input : { logGroupName: listed }, place);
+  return streamArn(group, ABOUT_STREAMS.has(operation) ? String(input.logStreamName ?? '') : '');
 }
