@@ -1,4 +1,4 @@
-// Validates content/ and labs/ and writes generated/content/: what pages, the browser and the grader load.
+// Validates content/ and labs/ and writes generated/content/: what pages, the browser and the grader load. Reads sim/ for its simplifications.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { courseFiles } from './generated-course';
@@ -8,6 +8,7 @@ import type { LabSource } from './read-labs';
 import { readLabs } from './read-labs';
 import type { CourseContent } from './read-lessons';
 import { readCourseContent } from './read-lessons';
+import { readSimplified, simplifiedFiles } from './read-simplified';
 import type { ContentProblem } from './yaml-file';
 import { ContentError } from './yaml-file';
 
@@ -45,6 +46,7 @@ export async function generateContent(root: string, parse: ParseMarkdown, draft:
   const { labs, problems: labProblems } = await readLabs(root, parse);
   const problems = [...lessonProblems, ...labProblems];
   if (problems.length > 0 && !draft) throw new ContentError(problems);
-  const touched = writeChanged(path.join(root, 'generated/content'), { ...courseFiles(content), ...labFiles(labs) });
+  const files = { ...courseFiles(content), ...labFiles(labs), ...simplifiedFiles(readSimplified(root)) };
+  const touched = writeChanged(path.join(root, 'generated/content'), files);
   return { content, labs, problems, touched };
 }
