@@ -1,9 +1,11 @@
 // What a lab is: a SAM application, scenarios that drive the world around it, and checks that read its facts.
 
+import type { ServiceName } from '../sim/assemble';
 import type { Arn } from '../sim/kernel/arn';
 import type { Fact } from '../sim/kernel/fact';
 import type { JsonObject } from '../sim/kernel/json';
 import type { Ms } from '../sim/kernel/time';
+import type { Answer } from '../sim/kernel/world';
 import type { HostScript } from '../sim/services/internet/host';
 
 /** A learner's answer: the lab's editable files by path, `template.yaml`, `src/charge.mjs`. */
@@ -20,6 +22,19 @@ export interface Stage {
   /** Invokes a function asynchronously, as an AWS service or a client would. Default: now. */
   invokeAsync(functionArn: Arn, payload: JsonObject, atMs?: Ms): void;
   invoke(functionArn: Arn, payload: JsonObject, atMs?: Ms): void;
+  /**
+   * Makes an AWS call by the name that the SDK gives it: `stage.call('sns', 'Publish', { TopicArn, Message })`. Default: now, as
+   * someone who may do everything.
+   */
+  call(service: string, operation: string, input: JsonObject, options?: CallOptions): void;
+  /** The same, at once: runs the world until the answer arrives, and gives it. Null when it never does. */
+  ask(service: string, operation: string, input: JsonObject, options?: Omit<CallOptions, 'atMs'>): Answer | null;
+  /** Deploys what is not the learner's: another account's topic, a neighbour's consumers. Throws when it cannot be deployed. */
+  deploy(
+    name: string,
+    template: string,
+    options?: { account?: string; region?: string; files?: LabFiles },
+  ): { arnOf(logicalId: string): Arn };
   /** Makes the next `times` calls of an action fail with this fault, from virtual time `atMs` on. */
   failNext(action: string, times: number, fault: { code: string; message: string; status: number }, atMs?: Ms): void;
   /** Ends every idle environment of a function at that time, as AWS may do whenever it likes. */
@@ -30,11 +45,22 @@ export interface Stage {
   runUntilIdle(): void;
 }
 
+export interface CallOptions {
+  /** Virtual time. Default: now. */
+  atMs?: Ms;
+  /** Who calls: an ARN of a user or role, or an account number for its root. IAM decides about what they may do. */
+  as?: Arn | string;
+  /** Where the call is made, if its input names no place. Default: the stack's own. */
+  region?: string;
+}
+
 export interface Scenario {
   /** A claim about the world, as a file name would say it: `declined-card`. */
   id: string;
   /** Shown to the learner. */
   title: string;
+  /** Services that it uses and that no file of the application may name. */
+  needs?: readonly ServiceName[];
   play(stage: Stage): void;
 }
 

@@ -1,15 +1,17 @@
 // One run of a lab: a fresh world, the learner's files deployed into it, a scenario played. The same on both sides.
 
-import type { CreateAws } from '../sim/assemble';
+import type { CreateAws, ServiceName } from '../sim/assemble';
 import { deployStack, type Stack } from '../sim/cloudformation/deploy';
+import type { Principal } from '../sim/kernel/call';
 import type { Fact } from '../sim/kernel/fact';
+import type { JsonObject } from '../sim/kernel/json';
 import type { WorldLimits } from '../sim/kernel/limits';
 import { createRandom, seedFor } from '../sim/kernel/random';
-import type { World } from '../sim/kernel/world';
+import type { CallRequest, World } from '../sim/kernel/world';
 import { servicesNamedIn } from '../sim/load-aws';
 import type { SandboxFactory } from '../sim/sandbox/sandbox';
 import type { HostScript } from '../sim/services/internet/host';
-import type { LabFiles, RunView, Scenario, Stage } from './lab';
+import type { CallOptions, LabFiles, RunView, Scenario, Stage } from './lab';
 
 /** A graded run is small; what needs more is a bug of the learner's code, and is told so. */
 export const RUN_LIMITS: Partial<WorldLimits> = {
@@ -48,7 +50,7 @@ export interface RunInput {
 export function runLab(input: RunInput): { run: LabRun } | { failure: DeployFailure } {
   const hosts: Record<string, HostScript> = {};
   const world = input.createAws({
-    services: servicesNamedIn(input.files),
+    services: servicesOf(input.files, [input.scenario]),
     sandboxes: input.sandboxes,
     seed: input.seed,
     hosts,
@@ -67,6 +69,11 @@ export function runLab(input: RunInput): { run: LabRun } | { failure: DeployFail
   } finally {
     world.dispose();
   }
+}
+
+/** What the files name, and what the scenarios bring. */
+export function servicesOf(files: LabFiles, scenarios: readonly Scenario[]): ServiceName[] {
+  return [...new Set([...servicesNamedIn(files), ...scenarios.flatMap(({ needs = [] }) => needs)])];
 }
 
 function arnIn(stack: Stack, logicalId: string): string {
@@ -103,6 +110,15 @@ function createStage(world: World, stack: Stack, hosts: Record<string, HostScrip
     reclaimEnvironments: (functionArn, atMs) => {
       world.schedule({ action: 'lambda:ReclaimEnvironments', resource: functionArn, input: {} }, atMs);
     },
+    call: (service, operation, input, options = {}) => {
+      world.schedule(requestOf(world, service, operation, input, options), options.atMs);
+    },
+    ask: (service, operation, input, options = {}) => world.call(requestOf(world, service, operation, input, options)),
+    deploy: (name, template, { account = world.home.account, region = world.home.region, files = {} } = {}) => {
+      const deployed = deployStack(world, { stackName: name, template, files, place: { account, region } });
+      if ('error' in deployed) throw new Error(`The scenario's own stack ${name}: ${deployed.error.message}`);
+      return { arnOf: (logicalId) => arnIn(deployed.stack, logicalId) };
+    },
     host: (address, script) => {
       hosts[address] = script;
     },
@@ -113,6 +129,21 @@ function createStage(world: World, stack: Stack, hosts: Record<string, HostScrip
       world.runUntilIdle();
     },
   };
+}
+
+function requestOf(world: World, service: string, operation: string, input: JsonObject, { as, region }: CallOptions): CallRequest {
+  const principal = as === undefined ? undefined : callerOf(as);
+  const where = { account: principal?.account ?? world.home.account, region: region ?? world.home.region };
+  const route = world.route(service, operation, input, where);
+  if (!route) throw new Error(`There is no operation ${operation} of ${service}.`);
+  return { ...route, input, ...(principal ? { principal } : {}) };
+}
+
+function callerOf(as: string): Principal {
+  const root = /^\d{12}$/.test(as) ? `arn:aws:iam::${as}:root` : as;
+  const [, account = '', kind = ''] = /^arn:aws:(?:iam|sts)::(\d{12}):(root|user|role|assumed-role)/.exec(root) ?? [];
+  if (account === '') throw new Error(`A caller is an account number or the ARN of a user or role, unlike "${as}".`);
+  return { type: kind === 'root' || kind === 'user' ? kind : 'role', id: root, account };
 }
 
 /** What checks read of a run. */

@@ -1,4 +1,7 @@
 // Puts services and guards together into a world with AWS in it. Which services those are, the caller says.
+
+import { explain } from './explain/explain';
+import type { Explanation } from './explain/explanation';
 import type { Fact } from './kernel/fact';
 import type { WorldLimits } from './kernel/limits';
 import type { Service } from './kernel/service';
@@ -32,7 +35,7 @@ export interface AwsOptions {
 }
 
 /** IAM's prefixes of the services in this simulator, and its two devices: injected faults and the internet. */
-export const SERVICE_NAMES = ['fis', 'internet', 'iam', 'sts', 'logs', 'kms', 'sqs', 'sns', 'events', 'lambda'] as const;
+export const SERVICE_NAMES = ['fis', 'internet', 'iam', 'sts', 'logs', 'kms', 'sqs', 'sns', 'events', 'lambda', 'cloudwatch'] as const;
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
@@ -45,7 +48,15 @@ export interface Parts {
 
 export type ServiceMaker = (parts: Parts) => unknown;
 
-export type CreateAws = (options?: AwsOptions) => World;
+/** The world, and the reasons for what happened in it. */
+export class Aws extends World {
+  /** Why fact `seq` happened: the policy, pattern, limit or schedule behind it. Throws a RangeError when the trace has no such fact. */
+  explain(seq: number): Explanation {
+    return explain(this, seq);
+  }
+}
+
+export type CreateAws = (options?: AwsOptions) => Aws;
 
 /** In the world of every template, whatever it names. */
 export const EVERYWHERE: readonly ServiceName[] = ['fis', 'internet', 'iam', 'logs'];
@@ -59,7 +70,7 @@ const NO_SANDBOXES: SandboxFactory = {
   },
 };
 
-export function assembleAws(makers: Partial<Record<ServiceName, ServiceMaker>>, options: AwsOptions): World {
+export function assembleAws(makers: Partial<Record<ServiceName, ServiceMaker>>, options: AwsOptions): Aws {
   const { seed = 1, account = '111122223333', region = 'eu-west-1', startAt = MONDAY, services, organization } = options;
   if (!/^\d{12}$/.test(account)) throw new RangeError(`An account has twelve digits, unlike "${account}".`);
   const parts: Parts = {
@@ -68,7 +79,7 @@ export function assembleAws(makers: Partial<Record<ServiceName, ServiceMaker>>, 
     ...(organization ? { organization } : {}),
   };
   const wanted = SERVICE_NAMES.filter((name) => makers[name] && (!services || isDevice(name) || services.includes(name)));
-  return new World({
+  return new Aws({
     services: wanted.map((name) => makers[name]?.(parts) as Service),
     guards: [authorize, injectFaults],
     account,

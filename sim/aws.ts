@@ -1,7 +1,7 @@
 // AWS as this simulator has it: all services, several accounts and Regions, IAM before every call.
-import { type AwsOptions, assembleAws, type ServiceMaker, type ServiceName } from './assemble';
-import type { World } from './kernel/world';
+import { type Aws, type AwsOptions, assembleAws, type ServiceMaker, type ServiceName } from './assemble';
 import { validate } from './protocol/models';
+import { createCloudWatch } from './services/cloudwatch/service';
 import { createEvents } from './services/events/service';
 import { createFis } from './services/fis/service';
 import { createIam } from './services/iam/service';
@@ -24,9 +24,10 @@ const MAKERS: Record<ServiceName, ServiceMaker> = {
   sns: createSns,
   events: createEvents,
   lambda: ({ sandboxes }) => createLambda({ sandboxes, validate }),
+  cloudwatch: createCloudWatch,
 };
 
 /** Everything at once. A page loads only what its templates name: see load-aws.ts. */
-export function createAws(options: AwsOptions = {}): World {
+export function createAws(options: AwsOptions = {}): Aws {
   return assembleAws(MAKERS, options);
 }

@@ -26,6 +26,7 @@ const LOADERS: Record<ServiceName, (wanted: readonly ServiceName[]) => Promise<S
     const validate = await (await import('./protocol/load-validate')).loadValidate(wanted);
     return ({ sandboxes }) => createLambda({ sandboxes, validate });
   },
+  cloudwatch: async () => (await import('./services/cloudwatch/service')).createCloudWatch,
 };
 
 /** Loads these services; the worlds that the result creates have no others. */
@@ -42,6 +43,7 @@ const NAMED_BY: Partial<Record<ServiceName, RegExp>> = {
   sns: /\bsns\b/i,
   kms: /\bkms/i,
   sts: /\bsts\b/i,
+  cloudwatch: /\bAWS::CloudWatch::|\bcloudwatch\b/i,
   events: /\bAWS::Events::|\bevents:|EventBridge|CloudWatchEvent|\bSchedule\b/i,
 };
 

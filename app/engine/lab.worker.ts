@@ -1,7 +1,8 @@
 // The worker behind lab pages: runs the visible scenarios of a lab and judges its visible checks.
 import { loadVisibleLab } from '@/generated/content/labs-visible';
 import { answerFiles, checkLab } from '@/grading/grade-lab';
-import { loadAws, servicesNamedIn } from '@/sim/load-aws';
+import { servicesOf } from '@/labs/run-lab';
+import { loadAws } from '@/sim/load-aws';
 import { createSandboxFactory } from '@/sim/sandbox/factory';
 import { serveJobs, type WorkerScope } from '@/ui/engine/serve';
 import { type LabJob, type LabResult, worldName } from '@/ui/workbench/lab-view';
@@ -21,7 +22,7 @@ serveJobs<LabJob & { slug: string }, LabResult>(self as unknown as WorkerScope, 
   const total = lab.scenarios.length * lab.seeds.visible.length;
   const grade = checkLab(lab, {
     files,
-    createAws: await loadAws(servicesNamedIn(answerFiles(lab, files))),
+    createAws: await loadAws(servicesOf(answerFiles(lab, files), lab.scenarios)),
     sandboxes: await sandboxes,
     onRun: ({ scenario, seed, facts }) => {
       runs.push({ scenario, seed });

@@ -1,5 +1,6 @@
 // One sentence for any fact: links of a chain, and the title of what needs no explanation of its own.
 import type { Fact } from '../kernel/fact';
+import type { Json } from '../kernel/json';
 import { clock, code, counted, endpointName, errorLine, named, shorten, shortName, spell, subscriptionName, textOf } from './names';
 
 type Describe = (fact: Fact, trace: readonly Fact[]) => string;
@@ -30,6 +31,17 @@ const LAMBDA: Record<string, Describe> = {
   'lambda:EventProcessed': (fact) => `The event of ${of(fact)} is done after ${counted(Number(fact.data.attempts), 'attempt')}.`,
   'lambda:EventDiscarded': (fact) => `Lambda gave up the event for ${of(fact)}: ${code(textOf(fact.data.condition))}.`,
   'lambda:InvocationThrottled': (fact) => `Lambda refused an invocation of ${of(fact)}: ${code(textOf(fact.data.reason))}.`,
+  'lambda:BatchStarted': (fact) =>
+    `The mapping hands ${counted((fact.data.messageIds as string[]).length, 'message')} to ${named(fact.data.functionArn)}.`,
+  'lambda:BatchPutOff': (fact) => `The mapping tries ${named(fact.data.functionArn)} again at ${clock(Number(fact.data.dueAt))}.`,
+  'lambda:BatchEnded': (fact) =>
+    fact.data.outcome === 'success'
+      ? `The batch for ${named(fact.data.functionArn)} is done.`
+      : `${counted((fact.data.failedIds as string[]).length, 'message')} of the batch for ${named(fact.data.functionArn)} failed.`,
+  'lambda:EventsFilteredOut': (fact) =>
+    `${counted((fact.data.messages as Json[]).length, 'message')} passed no filter of the mapping to ${named(fact.data.functionArn)}.`,
+  'lambda:EventSourcePollFailed': (fact) => `The mapping to ${named(fact.data.functionArn)} cannot read its queue.`,
+  'lambda:RecursiveInvocationDropped': (fact) => `Lambda stopped a recursive loop at ${of(fact)}.`,
   'lambda:DestinationSent': (fact) => `The record of the outcome is at ${named(fact.data.destinationArn)}.`,
   'lambda:DestinationFailed': (fact) => `${named(fact.data.destinationArn)} did not take the record of the outcome.`,
   'lambda:DeadLetterSent': (fact) => `The dead-letter queue ${named(fact.data.deadLetterArn)} holds the event.`,

@@ -10,6 +10,7 @@ import { deniedBefore } from './retry';
 const CONDITIONS: Record<string, (attempts: number) => string> = {
   RetriesExhausted: (attempts) => (attempts === 1 ? 'the only attempt failed' : `all ${attempts} attempts failed`),
   EventAgeExceeded: () => 'the event is older than its maximum age would be at the next attempt',
+  ResourceNotFound: () => 'the function, or the version that it was meant for, is gone',
   ZeroReservedConcurrency: () => 'the reserved concurrency of the function is 0, which stops it',
 };
 

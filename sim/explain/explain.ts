@@ -9,6 +9,16 @@ import { explainDeliveryFailed, explainDiscard, explainDuplicate, explainExpiry,
 import type { Answer, Explainer, Explanation, Told } from './explanation';
 import { explainAnswer, explainEnd, explainInitEnd, explainInjected, explainLimit } from './failure';
 import { explainFiltered } from './filtered';
+import {
+  explainBatchEnd,
+  explainFilteredOut,
+  explainKeyRefusal,
+  explainPollFailure,
+  explainPutOff,
+  explainQueueThrottle,
+  explainRecursion,
+  explainUrlAnswer,
+} from './mapping';
 import { explainNoMatch } from './no-match';
 import { explainEventsRetry, explainLambdaRetry, explainReceive, explainSnsAttempt, explainSnsRetry } from './retry';
 import { explainThrottle } from './throttle';
@@ -44,6 +54,15 @@ const EXPLAINERS: Record<Action, Explainer> = {
   'lambda:InvocationEnded': explainEnd,
   'lambda:InitEnded': explainInitEnd,
   'lambda:RequestAnswered': explainAnswer,
+  'lambda:EventsFilteredOut': explainFilteredOut,
+  'lambda:BatchPutOff': explainPutOff,
+  'lambda:BatchEnded': explainBatchEnd,
+  'lambda:EventSourcePollFailed': explainPollFailure,
+  'lambda:MessagesNotDeleted': explainPollFailure,
+  'lambda:RecursiveInvocationDropped': explainRecursion,
+  'lambda:FunctionUrlAnswered': explainUrlAnswer,
+  'sqs:RequestThrottled': explainQueueThrottle,
+  'sqs:DataKeyRefused': explainKeyRefusal,
   'fis:ApiErrorInjected': explainInjected,
   'kernel:LimitReached': explainLimit,
 };

@@ -196,8 +196,71 @@ const LAMBDA: Case[] = [
   },
 ];
 
+/** The queue `failed` invokes `charge`. */
+function mapped(source: string, more: JsonObject = {}, bodies = ['{"n":1}']): World {
+  const world = createLambdaWorld(sandboxes, { Timeout: 3, ...code(source) });
+  must(world, 'lambda', 'CreateEventSourceMapping', {
+    FunctionName: 'charge',
+    EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:failed',
+    ...more,
+  });
+  const QueueUrl = 'https://sqs.eu-west-1.amazonaws.com/111122223333/failed';
+  world.runUntil(world.now + 120_000);
+  for (const MessageBody of bodies) must(world, 'sqs', 'SendMessage', { QueueUrl, MessageBody });
+  world.runUntil(world.now + 10_000);
+  return world;
+}
+
+const MAPPINGS: Case[] = [
+  {
+    name: 'messages that a mapping filters out',
+    world: () => mapped(THROWS, { FilterCriteria: { Filters: [{ Pattern: '{"body":{"n":[2]}}' }] } }),
+    type: 'lambda:EventsFilteredOut',
+    subject: 'filtered',
+    title: /^1 message passed no filter of the mapping to `charge`: Lambda deletes them from the queue\.$/,
+    says: [/`body\.n` is `1`/],
+  },
+  {
+    name: 'a batch whose function fails',
+    world: () => mapped(THROWS),
+    type: 'lambda:BatchEnded',
+    subject: 'error',
+    title: /^A batch of 1 message for `charge` did not succeed: the function failed, and so did every message of the batch\.$/,
+    says: [/failed with `Error: card network down`/, /Still in the queue: 1 message/],
+  },
+  {
+    name: 'a batch that is put off',
+    world: () => {
+      const world = mapped(THROWS, {}, []);
+      must(world, 'lambda', 'PutFunctionConcurrency', { FunctionName: 'charge', ReservedConcurrentExecutions: 0 });
+      must(world, 'sqs', 'SendMessage', { QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/failed', MessageBody: '{}' });
+      world.runUntil(world.now + 2000);
+      return world;
+    },
+    type: 'lambda:BatchPutOff',
+    subject: 'retry',
+    title: /^The mapping could not invoke `charge` and tries again in /,
+    says: [/`TooManyRequestsException`/, /when the messages can be received again/],
+  },
+  {
+    name: 'a recursive loop',
+    world: () => {
+      const world = mapped(
+        `import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+         export const handler = async () => { await new SQSClient().send(new SendMessageCommand({ QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/failed', MessageBody: '{}' })); };`,
+      );
+      world.runUntil(world.now + 60_000);
+      return world;
+    },
+    type: 'lambda:RecursiveInvocationDropped',
+    subject: 'drop',
+    title: /^Lambda did not run `charge`: it had run \d+ times in one chain of requests\.$/,
+    change: /RecursiveLoop/,
+  },
+];
+
 describe('explain, in worlds of Lambda and SQS,', () => {
-  it.each<Case>(LAMBDA)('tells of $name', (one) => expectExplained(one));
+  it.each<Case>([...LAMBDA, ...MAPPINGS])('tells of $name', (one) => expectExplained(one));
 
   it('names the function that holds the concurrency of an account', () => {
     const world = createLambdaWorld(sandboxes);
