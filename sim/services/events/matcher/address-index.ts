@@ -8,6 +8,8 @@ import { PrefixTree } from './prefix-tree';
 interface Table<T extends object> {
   maskBits: number;
   byNetwork: Map<number, Bag<T>>;
+  /** Of another length. */
+  next: Table<T> | null;
 }
 
 const IPV4_BITS = 32;
@@ -17,13 +19,18 @@ function networkOf(address: number, maskBits: number): number {
   return maskBits === 0 ? 0 : address >>> (IPV4_BITS - maskBits);
 }
 
+function without<T extends object>(chain: Table<T> | null, table: Table<T>): Table<T> | null {
+  if (chain === null || chain === table) return table.next;
+  return { ...chain, next: without(chain.next, table) };
+}
+
 export class AddressIndex<T extends object> {
-  private readonly ipv4: Table<T>[] = [];
+  private ipv4: Table<T> | null = null;
   /** IPv6 blocks as the bits that their addresses begin with. */
   private ipv6: PrefixTree<T> | null = null;
 
   get isEmpty(): boolean {
-    return this.ipv4.length === 0 && this.ipv6 === null;
+    return this.ipv4 === null && this.ipv6 === null;
   }
 
   /** Edits the items of a block: `4` or `6`, and the bits that all of its addresses begin with. */
@@ -35,17 +42,19 @@ export class AddressIndex<T extends object> {
       return;
     }
     const maskBits = bits.length - 1;
-    const known = this.ipv4.findIndex((table) => table.maskBits === maskBits);
-    const table = this.ipv4[known] ?? { maskBits, byNetwork: new Map<number, Bag<T>>() };
+    let table = this.ipv4;
+    while (table && table.maskBits !== maskBits) table = table.next;
+    if (!table) {
+      table = { maskBits, byNetwork: new Map<number, Bag<T>>(), next: this.ipv4 };
+      this.ipv4 = table;
+    }
     const network = maskBits === 0 ? 0 : Number.parseInt(bits.slice(1), 2);
     const items = edit(table.byNetwork.get(network));
-    if (items !== undefined) {
-      table.byNetwork.set(network, items);
-      if (known < 0) this.ipv4.push(table);
-      return;
+    if (items !== undefined) table.byNetwork.set(network, items);
+    else {
+      table.byNetwork.delete(network);
+      if (table.byNetwork.size === 0) this.ipv4 = without(this.ipv4, table);
     }
-    table.byNetwork.delete(network);
-    if (known >= 0 && table.byNetwork.size === 0) this.ipv4.splice(known, 1);
   }
 
   /** Appends the items of every block that the text, an address, lies in. */
@@ -62,6 +71,8 @@ export class AddressIndex<T extends object> {
   }
 
   private collectIpv4(address: number, found: T[]): void {
-    for (const { maskBits, byNetwork } of this.ipv4) pushAll(byNetwork.get(networkOf(address, maskBits)), found);
+    for (let table = this.ipv4; table !== null; table = table.next) {
+      pushAll(table.byNetwork.get(networkOf(address, table.maskBits)), found);
+    }
   }
 }

@@ -1,6 +1,6 @@
 // The alternatives of a field that are more than a plain text, each kind in the structure that finds it by the value.
 import { type Clause, millionthsOf, satisfies, type Value } from '../pattern/clause';
-import { foldCase } from '../pattern/letter-case';
+import { foldCase, isAscii } from '../pattern/letter-case';
 import { AddressIndex } from './address-index';
 import { type Bag, pushAll } from './bag';
 import { IntervalTree } from './interval-tree';
@@ -10,11 +10,14 @@ import { TextMachine } from './text-machine';
 /** What a clause leads to, and the clause where its place alone does not decide. */
 interface Checked<T extends object> {
   clause: Clause;
+  key: string;
   items: Bag<T>;
+  /** Plain ASCII: equal folds are all that there is to check. */
+  isAscii: boolean;
 }
 
 /** Texts whose letters' case does not matter lie under their folded form and are checked exactly when found. */
-type FoldedSlots<T extends object> = Map<string, Checked<T>>;
+type FoldedSlots<T extends object> = readonly Checked<T>[];
 
 type Edit<T extends object> = (bag: Bag<T>) => Bag<T>;
 
@@ -31,15 +34,15 @@ export class ClauseIndex<T extends object> {
   private foldedWholes: Map<string, FoldedSlots<T>> | null = null;
   private foldedBeginnings: PrefixTree<FoldedSlots<T>> | null = null;
   private foldedEndings: PrefixTree<FoldedSlots<T>> | null = null;
-  /** Satisfied by most values, so each is tried. By their canonical text. */
-  private others: Map<string, Checked<T>> | null = null;
+  /** Satisfied by most values, so each is tried. */
+  private others: FoldedSlots<T> | null = null;
 
   /** Appends the items of every clause that the value satisfies; an item comes once for each such clause. */
   collect(value: Value, found: T[]): void {
     if (value.kind === 'string') this.collectText(value, found);
     else if (value.kind === 'literal') pushAll(this.literals?.get(value.text), found);
     else this.collectNumber(value, found);
-    if (this.others !== null) for (const { clause, items } of this.others.values()) if (satisfies(clause, value)) pushAll(items, found);
+    if (this.others !== null) collectChecked(this.others, value, found, false);
   }
 
   private collectNumber(value: Value, found: T[]): void {
@@ -62,12 +65,13 @@ export class ClauseIndex<T extends object> {
 
   private collectFolded(value: Value, found: T[]): void {
     const folded = foldCase(value.text);
-    if (this.foldedWholes !== null) collectChecked(this.foldedWholes.get(folded), value, found);
+    const ascii = isAscii(value.text);
+    if (this.foldedWholes !== null) collectChecked(this.foldedWholes.get(folded), value, found, ascii);
     if (this.foldedBeginnings === null && this.foldedEndings === null) return;
     const lists: FoldedSlots<T>[] = [];
     this.foldedBeginnings?.collect(folded, lists);
     this.foldedEndings?.collect(folded, lists);
-    for (const slots of lists) collectChecked(slots, value, found);
+    for (const slots of lists) collectChecked(slots, value, found, ascii);
   }
 
   /** Edits the items that the clause leads to. */
@@ -125,8 +129,9 @@ export class ClauseIndex<T extends object> {
   }
 }
 
-function collectChecked<T extends object>(slots: FoldedSlots<T> | undefined, value: Value, found: T[]): void {
-  if (slots) for (const { clause, items } of slots.values()) if (satisfies(clause, value)) pushAll(items, found);
+function collectChecked<T extends object>(slots: FoldedSlots<T> | undefined, value: Value, found: T[], ascii: boolean): void {
+  if (!slots) return;
+  for (const checked of slots) if ((ascii && checked.isAscii) || satisfies(checked.clause, value)) pushAll(checked.items, found);
 }
 
 function changeMap<K, T extends object>(map: Map<K, Bag<T>> | null, key: K, edit: Edit<T>): Map<K, Bag<T>> | null {
@@ -153,11 +158,11 @@ function changeFolded<T extends object>(
   key: string,
   edit: Edit<T>,
 ): FoldedSlots<T> | undefined {
-  const changed = slots ?? (new Map() as FoldedSlots<T>);
-  const items = edit(changed.get(key)?.items);
-  if (items === undefined) changed.delete(key);
-  else changed.set(key, { clause, items });
-  return changed.size === 0 ? undefined : changed;
+  const known = slots?.find((each) => each.key === key);
+  const items = edit(known?.items);
+  const rest = slots?.filter((each) => each !== known) ?? [];
+  if (items !== undefined) rest.push({ clause, key, items, isAscii: 'text' in clause && isAscii(clause.text) });
+  return rest.length > 0 ? rest : undefined;
 }
 
 function changeFoldedTree<T extends object>(

@@ -2,11 +2,13 @@
 // Balanced as a treap (Seidel and Aragon 1996); the priorities come from the bounds, so equal contents give equal trees.
 import { type Bag, pushAll } from './bag';
 
-/** Numbers of one node, side by side in memory: lower bound, upper bound, highest upper bound of this node and those below. */
+/** Numbers of one node, side by side in memory: bounds, highest upper bound of this node and those below, the nodes left and right. */
 const LOW = 0;
 const HIGH = 1;
 const HIGHEST = 2;
-const NUMBERS = 3;
+const LEFT = 3;
+const RIGHT = 4;
+const NUMBERS = 5;
 const NONE = -1;
 const FIRST_NODES = 4;
 
@@ -21,8 +23,6 @@ export class IntervalTree<T extends object> {
   private root = NONE;
   private count = 0;
   private numbers = new Float64Array(FIRST_NODES * NUMBERS);
-  /** Left and right of each node. */
-  private below = new Int32Array(FIRST_NODES * 2);
   private readonly items: Bag<T>[] = [];
   /** Nodes that removed ranges have left. */
   private readonly free: number[] = [];
@@ -53,19 +53,30 @@ export class IntervalTree<T extends object> {
   }
 
   private collectBelow(from: number, at: number, found: T[]): void {
-    const { numbers, below } = this;
-    for (let node = from; node !== NONE && (numbers[node * NUMBERS + HIGHEST] as number) >= at; node = below[node * 2 + 1] as number) {
-      const left = below[node * 2] as number;
+    const { numbers } = this;
+    for (let node = from; node !== NONE; ) {
+      const base = node * NUMBERS;
+      if ((numbers[base + HIGHEST] as number) < at) return;
+      const left = numbers[base + LEFT] as number;
       if (left !== NONE) this.collectBelow(left, at, found);
-      if ((numbers[node * NUMBERS + LOW] as number) > at) return;
-      if (at <= (numbers[node * NUMBERS + HIGH] as number)) pushAll(this.items[node], found);
+      if ((numbers[base + LOW] as number) > at) return;
+      if (at <= (numbers[base + HIGH] as number)) pushAll(this.items[node], found);
+      node = numbers[base + RIGHT] as number;
     }
   }
 
   private find(low: number, high: number): number {
     let node = this.root;
-    while (node !== NONE && !this.is(node, low, high)) node = this.below[node * 2 + (this.isBefore(low, high, node) ? 0 : 1)] as number;
+    while (node !== NONE && !this.is(node, low, high)) node = this.isBefore(low, high, node) ? this.leftOf(node) : this.rightOf(node);
     return node;
+  }
+
+  private leftOf(node: number): number {
+    return this.numbers[node * NUMBERS + LEFT] as number;
+  }
+
+  private rightOf(node: number): number {
+    return this.numbers[node * NUMBERS + RIGHT] as number;
   }
 
   private is(node: number, low: number, high: number): boolean {
@@ -83,9 +94,6 @@ export class IntervalTree<T extends object> {
       const numbers = new Float64Array(this.numbers.length * 2);
       numbers.set(this.numbers);
       this.numbers = numbers;
-      const below = new Int32Array(this.below.length * 2);
-      below.set(this.below);
-      this.below = below;
     }
     this.numbers[node * NUMBERS + LOW] = low;
     this.numbers[node * NUMBERS + HIGH] = high;
@@ -95,9 +103,9 @@ export class IntervalTree<T extends object> {
 
   /** Hangs both below the node. Returns the node. */
   private join(node: number, left: number, right: number): number {
-    const { numbers, below } = this;
-    below[node * 2] = left;
-    below[node * 2 + 1] = right;
+    const { numbers } = this;
+    numbers[node * NUMBERS + LEFT] = left;
+    numbers[node * NUMBERS + RIGHT] = right;
     let highest = numbers[node * NUMBERS + HIGH] as number;
     if (left !== NONE) highest = Math.max(highest, numbers[left * NUMBERS + HIGHEST] as number);
     if (right !== NONE) highest = Math.max(highest, numbers[right * NUMBERS + HIGHEST] as number);
@@ -112,18 +120,15 @@ export class IntervalTree<T extends object> {
   private merge(left: number, right: number): number {
     if (left === NONE) return right;
     if (right === NONE) return left;
-    const { below } = this;
-    if (this.priority(left) > this.priority(right)) {
-      return this.join(left, below[left * 2] as number, this.merge(below[left * 2 + 1] as number, right));
-    }
-    return this.join(right, this.merge(left, below[right * 2] as number), below[right * 2 + 1] as number);
+    if (this.priority(left) > this.priority(right)) return this.join(left, this.leftOf(left), this.merge(this.rightOf(left), right));
+    return this.join(right, this.merge(left, this.leftOf(right)), this.rightOf(right));
   }
 
   /** Nodes before the bounds, and the rest. */
   private split(node: number, low: number, high: number): [number, number] {
     if (node === NONE) return [NONE, NONE];
-    const left = this.below[node * 2] as number;
-    const right = this.below[node * 2 + 1] as number;
+    const left = this.leftOf(node);
+    const right = this.rightOf(node);
     if (this.isBefore(low, high, node)) {
       const [before, rest] = this.split(left, low, high);
       return [before, this.join(node, rest, right)];
@@ -133,8 +138,8 @@ export class IntervalTree<T extends object> {
   }
 
   private without(node: number, low: number, high: number): number {
-    const left = this.below[node * 2] as number;
-    const right = this.below[node * 2 + 1] as number;
+    const left = this.leftOf(node);
+    const right = this.rightOf(node);
     if (this.is(node, low, high)) return this.merge(left, right);
     if (this.isBefore(low, high, node)) return this.join(node, this.without(left, low, high), right);
     return this.join(node, left, this.without(right, low, high));

@@ -3,9 +3,13 @@
 
 const ASCII = /^[\x20-\x7e]*$/;
 
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
 /** Equal for every two texts that could match each other; texts with equal folds need not match. */
 export function foldCase(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   let folded = '';
   for (const char of text) for (const lower of char.toLowerCase()) for (const upper of lower.toUpperCase()) folded += upper.toLowerCase();
   return folded;
