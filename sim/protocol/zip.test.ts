@@ -148,7 +148,7 @@ describe('a package that the SDK sends', () => {
 
 describe('a function made and invoked by the SDK', () => {
   it('runs what its package holds', async () => {
-    const world = createAws({ sandboxes: await testSandboxes(), seed: 1 });
+    const world = createAws({ services: ['lambda', 'logs'], sandboxes: await testSandboxes(), seed: 1 });
     const principal = { type: 'root' as const, id: 'arn:aws:iam::111122223333:root', account: '111122223333' };
     const client = new LambdaClient({
       region: 'eu-west-1',

@@ -63,7 +63,7 @@ function metadataOf(key: Key, port: Port): JsonObject {
 }
 
 /** AWS managed keys belong to their service. */
-function ownKey(state: Readonly<KmsState>, call: ApiCall): { key: Key } | Refusal {
+export function ownKey(state: Readonly<KmsState>, call: ApiCall): { key: Key } | Refusal {
   const found = findKey(state, call.resource);
   if ('fault' in found || found.key.managedFor === null) return found;
   return clientFault(

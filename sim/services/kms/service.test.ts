@@ -93,4 +93,19 @@ describe('kms', () => {
     world.runUntil(world.now + 7 * 86_400_000);
     expect(ask(world, 'DescribeKey', { KeyId }).code).toBe('NotFoundException');
   });
+
+  it('describes and tags keys', () => {
+    const world = createWorld();
+    const { KeyId } = createKey(world);
+    const tag = (TagKey: string, TagValue: string): JsonObject => ({ TagKey, TagValue });
+    expect(ask(world, 'TagResource', { KeyId, Tags: [tag('team', 'red'), tag('stage', 'test')] })).toEqual({});
+    expect(ask(world, 'UntagResource', { KeyId, TagKeys: ['stage'] })).toEqual({});
+    expect(ask(world, 'ListResourceTags', { KeyId })).toEqual({ Tags: [tag('team', 'red')], Truncated: false });
+    expect(ask(world, 'TagResource', { KeyId, Tags: [tag('aws:team', 'red')] }).code).toBe('TagException');
+    ask(world, 'UpdateKeyDescription', { KeyId, Description: 'bills' });
+    expect(ask(world, 'DescribeKey', { KeyId }).KeyMetadata).toMatchObject({ Description: 'bills' });
+    expect(ask(world, 'ListKeyPolicies', { KeyId })).toMatchObject({ PolicyNames: ['default'] });
+    expect(String(ask(world, 'GenerateRandom', { NumberOfBytes: 3 }).Plaintext)).toHaveLength(4);
+    expect(ask(world, 'GenerateRandom', {}).code).toBe('ValidationException');
+  });
 });

@@ -8,6 +8,7 @@ import type { Port, Route, Service, ServiceAction } from '../../kernel/service';
 import { readSealed } from './ciphertext';
 import { decrypt, encrypt, generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography';
 import { findKey, notFound } from './faults';
+import { generateRandom, listKeyPolicies, listResourceTags, tagResource, untagResource, updateKeyDescription } from './key-details';
 import { defaultKeyPolicy, managedKeyPolicy } from './key-policy';
 import {
   cancelKeyDeletion,
@@ -37,14 +38,20 @@ const OPERATIONS: Record<string, ServiceAction<KmsState>> = {
   DisableKey: disableKey,
   EnableKey: enableKey,
   Encrypt: encrypt,
+  GenerateRandom: generateRandom,
   GenerateDataKey: generateDataKey,
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
   GetKeyPolicy: getKeyPolicy,
   ListAliases: listAliases,
+  ListKeyPolicies: listKeyPolicies,
   ListKeys: listKeys,
+  ListResourceTags: listResourceTags,
   PutKeyPolicy: putKeyPolicy,
   ScheduleKeyDeletion: scheduleKeyDeletion,
+  TagResource: tagResource,
+  UntagResource: untagResource,
   UpdateAlias: updateAlias,
+  UpdateKeyDescription: updateKeyDescription,
 };
 
 /** Services with a key of their own in every account, made when it is first used. */
@@ -64,6 +71,10 @@ export function createKms(): Service<KmsState> {
     apply: applyKms,
     internal: new Set(Object.keys(STEPS)),
     route,
+    conditionKeys: (state, { resource }) => {
+      const tags = Object.entries(state.keys[resource]?.tags ?? {});
+      return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+    },
     resourcePolicy: (state, arn) => {
       const found = findKey(state, arn);
       if (!('fault' in found)) return JSON.parse(found.key.policy) as JsonObject;
@@ -142,6 +153,12 @@ function applyKms(state: KmsState, fact: Fact): void {
       break;
     case 'kms:KeyPolicyPut':
       if (key) key.policy = data.policy as string;
+      break;
+    case 'kms:KeyTagged':
+      if (key) key.tags = { ...(data.tags as Record<string, string>) };
+      break;
+    case 'kms:KeyDescribed':
+      if (key) key.description = data.description as string;
       break;
     case 'kms:KeyDeleted':
       delete state.keys[resource];

@@ -32,6 +32,7 @@ export function applySqs(state: SqsState, fact: Fact): void {
       break;
     case 'sqs:MessageReceived':
       if (!message) break;
+      if (message.receiveCount === 0) queue.everReceived++;
       message.receiveCount = data.receiveCount as number;
       message.receiptHandle = data.receiptHandle as string;
       message.firstReceivedAt ??= at;
@@ -60,7 +61,7 @@ export function applySqs(state: SqsState, fact: Fact): void {
       if (message) remove(queue, message);
       break;
     case 'sqs:QueuePurged':
-      Object.assign(queue, { messages: [], orders: {}, timeline: [], groups: {}, purgedAt: at });
+      Object.assign(queue, { messages: [], orders: {}, timeline: [], groups: {}, everReceived: 0, purgedAt: at });
       break;
     case 'sqs:QueueAttributesSet':
       setAttributes(queue, fact);
@@ -107,6 +108,7 @@ function createQueue({ resource, at, data }: Fact): Queue {
     messages: [],
     orders: {},
     nextOrder: 0,
+    everReceived: 0,
     timeline: [],
     groups: {},
     deduplications: {},
@@ -214,6 +216,7 @@ function remove(queue: Queue, message: Message): void {
   const index = indexOf(queue.messages, message.order);
   queue.messages.splice(index, 1);
   delete queue.orders[message.messageId];
+  if (message.receiveCount > 0) queue.everReceived--;
   const key = `=${message.groupId}`;
   const group = queue.settings.isFifo ? queue.groups[key] : undefined;
   if (group) {

@@ -3,6 +3,7 @@
 import { type ApiCall, clientFault, type Fault } from '../../kernel/call';
 import type { Json } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import { FIFO_ID } from './content';
 import { type Message, messageOfId, type Queue } from './queue';
 
@@ -36,7 +37,7 @@ export function repeatAttempt(queue: Readonly<Queue>, call: ApiCall, port: Port)
   port.emit('sqs:ReceiveRepeated', queue.arn, {
     attemptId: id,
     messageIds: [...attempt.messageIds],
-    visibleAt: port.now + timeout * 1000,
+    visibleAt: toMicroseconds(port.now + timeout * 1000),
   });
   return { messages };
 }

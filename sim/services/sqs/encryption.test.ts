@@ -96,9 +96,13 @@ describe('an encrypted queue', () => {
     await send(world);
     ask(world, 'sqs', 'PurgeQueue', { QueueUrl });
     const ana = userWith(world, 'ana', [{ Effect: 'Allow', Action: ['sqs:*', 'kms:Decrypt'], Resource: '*' }]);
-    world.schedule({ action: 'sqs:SendMessage', resource: arnOf('q'), input: { MessageBody: 'late' }, principal: OWNER }, world.now + 5000);
+    world.schedule(
+      { action: 'sqs:SendMessage', resource: arnOf('q'), input: { MessageBody: 'late' }, principal: OWNER },
+      world.now + 5000.25,
+    );
     expect((await receive(world, ana, 20)).Messages).toMatchObject([{ Body: 'late' }]);
     expect(uses(world).at(-1)).toBe('Decrypt ana');
+    expect(await refusalOf(receive(world, ana, 21))).toMatchObject({ name: 'InvalidParameterValue' });
   });
 
   it('is bound to SQS by kms:ViaService', async () => {

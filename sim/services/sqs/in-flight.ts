@@ -3,6 +3,7 @@
 import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import { answerBatch } from './batch';
 import { type Message, messageOfId, type Queue } from './queue';
 import { wake } from './store';
@@ -81,7 +82,7 @@ function changeOne(queue: Readonly<Queue>, { ReceiptHandle: handle, VisibilityTi
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
     );
   }
-  const visibleAt = port.now + timeout * 1000;
+  const visibleAt = toMicroseconds(port.now + timeout * 1000);
   if (visibleAt - (message.lastReceivedAt ?? port.now) > HIDDEN_MS_MAX) {
     return clientFault(
       'InvalidParameterValue',

@@ -3,6 +3,7 @@
 import type { ApiCall, Fault, Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import { isActive, planNext, taskOf } from './move-tasks';
 import { type Message, type MoveTask, messageOfId, type Queue, type SqsState } from './queue';
 import { nextReceivable } from './receivable';
@@ -27,7 +28,7 @@ export function moveMessage(state: Readonly<SqsState>, call: ApiCall, port: Port
   if (!destination) return end(task, 'FAILED', NO_QUEUE, port);
   const { taskHandle } = task;
   const { messageId } = message;
-  port.emit('sqs:MessageMoveBegun', queue.arn, { taskHandle, messageId, destinationArn, visibleAt: port.now + HIDDEN_MS });
+  port.emit('sqs:MessageMoveBegun', queue.arn, { taskHandle, messageId, destinationArn, visibleAt: toMicroseconds(port.now + HIDDEN_MS) });
   port.call({
     action: 'sqs:SendMessage',
     resource: destinationArn,

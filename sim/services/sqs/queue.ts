@@ -116,6 +116,8 @@ export interface Queue {
   /** Order by message id. */
   orders: Record<string, number>;
   nextOrder: number;
+  /** How many of the messages were received at least once: no more can be in flight. */
+  everReceived: number;
   /** When each message can be received, the earliest first. */
   timeline: Due[];
   /** FIFO: orders of each group's messages; keys are `=` and the group's id. */
@@ -144,6 +146,8 @@ export interface SqsState {
   deleted: Record<Arn, Ms>;
   /** The latest move tasks of each dead-letter queue, the newest first. */
   moves: Record<Arn, MoveTask[]>;
+  /** How many messages of a queue can be in flight. */
+  inFlightMax: number;
 }
 
 /** Defaults: EDA-X01 to EDA-X04. Encryption with SQS's own keys is on since 2022. */

@@ -3,41 +3,44 @@
 import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import { checkAttemptId, repeatAttempt } from './attempts';
 import { messageBytes } from './content';
 import { md5OfAttributes, md5OfBody } from './digest';
-import { askKey, needsKeyToReceive } from './encryption';
+import { askKey, encrypted, needsKeyToReceive } from './encryption';
 import { type Message, type MessageAttribute, messageOfId, type Queue, type SqsState } from './queue';
 import { nextReceivable } from './receivable';
 import { sequenceNumberOf } from './send';
 import { store, wake, wakeAgain } from './store';
 import { answerWatches } from './watch';
 
-/**
- * Messages in flight at one time. Standard queues answer OverLimit to short polls, FIFO queues nothing.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html, read in November 2026.
- */
-const IN_FLIGHT_MAX = 120_000;
+/** MaxNumberOfMessages goes up to this. */
+const RECEIVED_MAX = 10;
 
 export function receiveMessage(queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
-  const refusal = checkReceive(call.input) ?? checkAttemptId(queue, call);
-  if (refusal) return refusal;
+  return checkReceive(call.input) ?? checkAttemptId(queue, call) ?? openAndReceive(queue, call, port, state);
+}
+
+const openAndReceive = encrypted('receive', receiveOpened);
+
+/** A receive whose input is right and to which the queue's key is open. */
+export function receiveOpened(queue: Readonly<Queue>, call: ApiCall, port: Port, state: Readonly<SqsState>): Reply {
   const repeated = repeatAttempt(queue, call, port);
   if (repeated) {
     if ('fault' in repeated) return repeated;
     return { ok: { Messages: repeated.messages.map((message) => asReceived(message, call.input, port)) } };
   }
   const wait = (call.input.WaitTimeSeconds ?? queue.settings.receiveMessageWaitTimeSeconds) as number;
-  const isFull = isAtLimit(queue, port);
+  const isFull = roomIn(queue, port, state) <= 0;
   if (isFull && wait === 0 && !queue.settings.isFifo) {
-    port.emit('sqs:ReceiveRefused', queue.arn, { reason: 'OverLimit', inFlightMax: IN_FLIGHT_MAX, principal: call.principal.id });
+    port.emit('sqs:ReceiveRefused', queue.arn, { reason: 'OverLimit', inFlightMax: state.inFlightMax, principal: call.principal.id });
     return clientFault(
       'OverLimit',
       'Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.',
       403,
     );
   }
-  const received = isFull ? [] : takeMessages(queue, call.input, port, state);
+  const received = takeMessages(queue, call.input, port, state);
   if (received.length > 0) {
     wake(queue, port);
     return { ok: { Messages: received } };
@@ -64,7 +67,7 @@ export function answerReceives(queue: Readonly<Queue>, _call: ApiCall, port: Por
       askKey(queue, 'receive', { ...call, input: { ...call.input, WaitTimeSeconds: (until - port.now) / 1000 } }, port);
       continue;
     }
-    const received = isAtLimit(queue, port) ? [] : takeMessages(queue, call.input, port, state);
+    const received = takeMessages(queue, call.input, port, state);
     if (received.length === 0) break;
     port.emit('sqs:ReceiveEnded', queue.arn, { pollId, messages: received.length });
     port.cancel(`sqs:poll ${pollId}`);
@@ -83,14 +86,14 @@ export function endReceive(queue: Readonly<Queue>, call: ApiCall, port: Port): R
   return { ok: {} };
 }
 
-/** Counting is for queues that hold enough to reach the limit. */
-function isAtLimit(queue: Readonly<Queue>, port: Port): boolean {
-  if (queue.messages.length < IN_FLIGHT_MAX) return false;
-  return queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount > 0 && visibleAt > port.now).length >= IN_FLIGHT_MAX;
+/** How many messages can still be received. Counting is for queues where enough were received to come near the limit. */
+function roomIn(queue: Readonly<Queue>, port: Port, { inFlightMax }: Readonly<SqsState>): number {
+  if (queue.everReceived + RECEIVED_MAX <= inFlightMax) return RECEIVED_MAX;
+  return inFlightMax - queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount > 0 && visibleAt > port.now).length;
 }
 
 function takeMessages(queue: Readonly<Queue>, input: JsonObject, port: Port, state: Readonly<SqsState>): JsonObject[] {
-  const max = (input.MaxNumberOfMessages ?? 1) as number;
+  const max = Math.min((input.MaxNumberOfMessages ?? 1) as number, roomIn(queue, port, state));
   const timeout = (input.VisibilityTimeout ?? queue.settings.visibilityTimeout) as number;
   const received: JsonObject[] = [];
   const taken = new Set<string>();
@@ -103,7 +106,7 @@ function takeMessages(queue: Readonly<Queue>, input: JsonObject, port: Port, sta
       messageId: message.messageId,
       receiptHandle: btoa(`${port.uuid()} ${queue.arn} ${message.messageId}`),
       receiveCount: message.receiveCount + 1,
-      visibleAt: port.now + timeout * 1000,
+      visibleAt: toMicroseconds(port.now + timeout * 1000),
       ...(input.ReceiveRequestAttemptId === undefined ? {} : { attemptId: input.ReceiveRequestAttemptId }),
     });
     received.push(asReceived(messageOfId(queue, message.messageId) as Message, input, port));

@@ -3,6 +3,7 @@
 import { type ApiCall, clientFault, type Fault, type Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { toMicroseconds } from '../../kernel/time';
 import { answerBatch } from './batch';
 import { checkAttributes, checkCharacters, checkSystemAttributes, FIFO_ID, messageBytes } from './content';
 import { md5OfAttributes, md5OfBody, sha256OfBody } from './digest';
@@ -66,7 +67,7 @@ function sendOne(queue: Readonly<Queue>, input: JsonObject, call: ApiCall, port:
       attributes: attributes as unknown as JsonObject,
       senderId: senderOf(call),
       bytes: messageBytes(body, attributes),
-      visibleAt: port.now + delay * 1000,
+      visibleAt: toMicroseconds(port.now + delay * 1000),
       ...(Object.keys(systemAttributes).length > 0 ? { systemAttributes: systemAttributes as unknown as JsonObject } : {}),
       ...(groupId === null ? {} : { groupId }),
       ...(isFifo ? { deduplicationId, deduplicationKey, sequenceNumber } : {}),

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../kernel/json';
 import { World } from '../../kernel/world';
 import type { SqsState } from './queue';
-import { createSqs } from './service';
+import { createSqs, type SqsOptions } from './service';
 
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 const DLQ = 'arn:aws:sqs:eu-west-1:111122223333:orders-dlq';
 
-function createWorld(attributes: JsonObject = {}): World {
+function createWorld(attributes: JsonObject = {}, options: SqsOptions = {}): World {
   const world = new World({
-    services: [createSqs()],
+    services: [createSqs(options)],
     account: '111122223333',
     region: 'eu-west-1',
     seed: 1,
@@ -153,5 +153,23 @@ describe('sqs', () => {
     expect(ask(world, 'CreateQueue', { QueueName: 'orders', Attributes: { DelaySeconds: '1' } })).toMatchObject({
       code: 'QueueAlreadyExists',
     });
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['orders', {}, { code: 'OverLimit', status: 403 }],
+    ['orders.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' }, {}],
+  ])('lets so many messages of %s be in flight, and no more', (name, attributes, refusal) => {
+    expect(createWorld().state<SqsState>('sqs').inFlightMax).toBe(120_000);
+    const world = createWorld({}, { inFlightMax: 15 });
+    const arn = ARN.replace('orders', name);
+    if (name !== 'orders') ask(world, 'CreateQueue', { QueueName: name, Attributes: attributes }, arn);
+    for (let i = 0; i < 21; i++) ask(world, 'SendMessage', { MessageBody: `${i}`, MessageGroupId: `${i}` }, arn);
+    const take = () => ask(world, 'ReceiveMessage', { MaxNumberOfMessages: 10 }, arn);
+    const messages = [take(), take()].flatMap(({ Messages }) => Messages as JsonObject[]);
+    expect(messages).toHaveLength(15);
+    expect(take()).toMatchObject(refusal);
+    expect(ask(world, 'ReceiveMessage', { WaitTimeSeconds: 1 }, arn)).toEqual({});
+    ask(world, 'DeleteMessage', { ReceiptHandle: messages[0]?.ReceiptHandle ?? '' }, arn);
+    expect(take().Messages).toHaveLength(1);
   });
 });

@@ -22,7 +22,7 @@ import {
   tagQueue,
   untagQueue,
 } from './queues';
-import { answerReceives, endReceive, receiveMessage } from './receive';
+import { answerReceives, endReceive, receiveMessage, receiveOpened } from './receive';
 import { sendMessage, sendMessageBatch } from './send';
 import { expireMessage } from './store';
 import { throttle } from './throttle';
@@ -31,7 +31,15 @@ import { endWatch, watchQueue } from './watch';
 export interface SqsOptions {
   /** FIFO queues refuse what goes over their requests a second. Default: they take all. */
   hasRequestLimits?: boolean;
+  /** How many messages of a queue can be in flight; AWS Support raises it on request. */
+  inFlightMax?: number;
 }
+
+/**
+ * Standard queues answer OverLimit to short polls at this limit, FIFO queues nothing. Read in November 2026.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html
+ */
+const IN_FLIGHT_MAX = 120_000;
 
 const send = oneOrBatch(sendMessage, sendMessageBatch);
 
@@ -50,7 +58,7 @@ const CLIENT_ACTIONS: Service<SqsState>['actions'] = {
   ListQueues: listQueues,
   ListQueueTags: withQueue((queue) => ({ ok: { Tags: queue.tags } })),
   PurgeQueue: withQueue(purgeQueue),
-  ReceiveMessage: withQueue(encrypted('receive', receiveMessage)),
+  ReceiveMessage: withQueue(receiveMessage),
   RemovePermission: withQueue(removePermission),
   SendMessage: withQueue(encrypted('send', send)),
   SetQueueAttributes: withQueue(setQueueAttributes),
@@ -74,16 +82,16 @@ const INTERNAL_ACTIONS: Service<SqsState>['actions'] = {
   EndWatch: withQueue(endWatch),
   FinishMove: finishMove,
   MoveMessage: moveMessage,
-  UseDataKey: continueWithKey({ 'sqs:ReceiveMessage': receiveMessage, 'sqs:SendMessage': send }),
+  UseDataKey: continueWithKey({ 'sqs:ReceiveMessage': receiveOpened, 'sqs:SendMessage': send }),
 };
 
 /** What the limit of a FIFO queue counts. */
 const LIMITED: ReadonlySet<string> = new Set(['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage', 'SendMessage']);
 
-export function createSqs({ hasRequestLimits = false }: SqsOptions = {}): Service<SqsState> {
+export function createSqs({ hasRequestLimits = false, inFlightMax = IN_FLIGHT_MAX }: SqsOptions = {}): Service<SqsState> {
   return {
     prefix: 'sqs',
-    initial: () => ({ queues: {}, deleted: {}, moves: {} }),
+    initial: () => ({ queues: {}, deleted: {}, moves: {}, inFlightMax }),
     actions: { ...(hasRequestLimits ? limited(CLIENT_ACTIONS) : CLIENT_ACTIONS), ...INTERNAL_ACTIONS },
     internal: new Set(Object.keys(INTERNAL_ACTIONS)),
     apply: applySqs,
@@ -96,6 +104,10 @@ export function createSqs({ hasRequestLimits = false }: SqsOptions = {}): Servic
       action: 'sqs:SendMessage',
       input: { QueueUrl: queueUrl(target), MessageBody: body, MessageAttributes: attributes },
     }),
+    conditionKeys: (state, { resource }) => {
+      const tags = Object.entries(state.queues[resource]?.tags ?? {});
+      return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+    },
     resourcePolicy: (state, arn) => state.queues[arn]?.settings.policy ?? null,
   };
 }
