@@ -56,8 +56,17 @@ const PLACES_MAX = 10_000;
 /** Why a run ended. */
 export type RunEnd = 'idle' | 'time' | 'limit';
 
+/** A world has few actions and many calls: each name is taken apart once. */
+const prefixes = new Map<Action, string>();
+const PREFIXES_MAX = 10_000;
+
 function prefixOf(action: Action): string {
-  return action.slice(0, action.indexOf(':'));
+  let prefix = prefixes.get(action);
+  if (prefix === undefined) {
+    prefix = action.slice(0, action.indexOf(':'));
+    if (prefixes.size < PREFIXES_MAX) prefixes.set(action, prefix);
+  }
+  return prefix;
 }
 
 export class World implements View {
@@ -125,9 +134,9 @@ export class World implements View {
       principal: principal ?? { type: 'world', id: 'world', account: this.home.account },
       origin: origin ?? { from: 'internet' },
       cause: null,
-      ...(replyTo ? { replyTo } : {}),
-      ...(context ? { context } : {}),
     };
+    if (replyTo) call.replyTo = replyTo;
+    if (context) call.context = context;
     this.agenda.add(toMicroseconds(Math.max(at, this.now)), call, background);
   }
 
@@ -307,11 +316,12 @@ export class World implements View {
       principal: outgoing.principal ?? { type: 'service', id: `${prefix}.amazonaws.com`, account: this.account },
       origin: outgoing.origin ?? { from: 'aws' },
       cause: this.cause,
-      ...(replyTo ? { replyTo } : {}),
-      ...(context ? { context } : {}),
-      ...(continuation ? { continuation: true } : {}),
-      ...(trace ? { trace } : {}),
     };
+    // Not spread into the literal: this runs for every call, and copying objects member by member shows.
+    if (replyTo) call.replyTo = replyTo;
+    if (context) call.context = context;
+    if (continuation) call.continuation = true;
+    if (trace) call.trace = trace;
     this.agenda.add(toMicroseconds(this.now + Math.max(0, delayMs)), call, background, outgoing.key);
   }
 

@@ -5,7 +5,7 @@ import type { Pointer } from './engine-exports';
 import { sdkExports } from './guest/sdk-packages';
 import { GUEST_FUNCTIONS, type GuestFunctionName, HOST_FUNCTION_NAMES, HOST_FUNCTIONS } from './host-functions';
 import { LIVE_MB_MAX, NATIVE_STACK_MAX, RESIDENT_MAX, SCRIPT_STACK_BYTES } from './limits';
-import { type BaseImage, captureBase, captureDelta, type Delta, restore } from './memory-image';
+import { captureBase, captureDelta, captureLike, type Delta, type MemoryImage, restore } from './memory-image';
 
 /** What is behind the factory's wasm besides the engine: appended to it by scripts/build-sandbox.mjs. */
 export interface RuntimeBundle {
@@ -22,7 +22,7 @@ export interface Tenant {
   evict(delta: Delta): void;
 }
 
-const UNMETERED_FUEL = 1n << 60n;
+export const UNMETERED_FUEL = 1n << 60n;
 const unused = (): never => {
   throw new GuestEnded('fault');
 };
@@ -37,7 +37,8 @@ const startHost: EngineHost = {
 };
 
 export class EnginePool {
-  readonly base: BaseImage;
+  /** A runtime that has not yet seen any code of a learner. */
+  readonly base: MemoryImage;
   readonly entries: Record<GuestFunctionName, Pointer>;
   private readonly context: Pointer;
   private readonly runtime: Pointer;
@@ -72,8 +73,8 @@ export class EnginePool {
   /** What a built-in module exports, by its full name. */
   readonly exportNames = (module: string): readonly string[] => sdkExports(module) ?? this.nodeExports[module] ?? [];
 
-  /** The tenant's instance: the one it holds, or another with its state restored. */
-  acquire(tenant: Tenant, host: EngineHost, delta: Delta | null): Engine {
+  /** The tenant's instance: the one it holds, or another with its state restored, from `image` where it starts there. */
+  acquire(tenant: Tenant, host: EngineHost, delta: Delta | null, image: MemoryImage = this.base): Engine {
     const held = this.residents.get(tenant);
     if (held) {
       this.residents.delete(tenant);
@@ -88,9 +89,15 @@ export class EnginePool {
     engine.makeError = this.entries.makeError;
     // The last tenant may have ended with its fuel spent, and even restoring the stack pointer is metered.
     engine.exports.fuel.value = UNMETERED_FUEL;
-    restore(engine, this.base, delta);
+    restore(engine, image, delta);
     this.residents.set(tenant, engine);
     return engine;
+  }
+
+  /** An image of what the tenant's instance holds now; null when it holds none, or when its memory has grown. */
+  imageOf(tenant: Tenant): MemoryImage | null {
+    const engine = this.residents.get(tenant);
+    return engine && engine.memory.buffer.byteLength === this.base.memoryBytes ? captureLike(engine, this.base) : null;
   }
 
   /** Counts memory that an environment takes or gives back; false when there is no more for it. */
@@ -105,7 +112,7 @@ export class EnginePool {
     if (!engine) return;
     this.residents.delete(tenant);
     engine.host = startHost;
-    if (engine.memory.buffer.byteLength === this.base.bytes.length) this.free.push(engine);
+    if (engine.memory.buffer.byteLength === this.base.memoryBytes) this.free.push(engine);
   }
 
   private evictOldest(): void {

@@ -2,9 +2,11 @@
 // What ends a guest is decided here, by fuel and memory, never by what the guest reports.
 import { type Engine, type EngineHost, GuestEnded, GuestError, type HostValue } from './engine';
 import type { Pointer } from './engine-exports';
-import type { EnginePool, Tenant } from './engine-pool';
+import { type EnginePool, type Tenant, UNMETERED_FUEL } from './engine-pool';
+import { PERSONAL_VARIABLE } from './guest/personal';
 import type { GuestFunctionName, HostFunctionName } from './host-functions';
-import { HEAP_MB_MAX, NATIVE_STACK_MAX, RESPONSE_BYTES_MAX, RUNTIME_BASE_MB, TMP_MB_MAX } from './limits';
+import { HEAP_MB_MAX, INIT_TRIAL_FUEL_MAX, NATIVE_STACK_MAX, RESPONSE_BYTES_MAX, RUNTIME_BASE_MB, TMP_MB_MAX } from './limits';
+import { impersonal, type LoadedCode, type LoadedCodes } from './loaded-code';
 import type { Delta } from './memory-image';
 import { PackageFiles, type ResolveBy } from './package-files';
 import { correctPositions, type PositionSource } from './positions';
@@ -20,7 +22,7 @@ import type {
   SliceTime,
   TmpFiles,
 } from './sandbox';
-import { SliceClock } from './slice-clock';
+import { fuelPerMs, SliceClock } from './slice-clock';
 import { SliceOutputs } from './slice-outputs';
 import { SCRIPT_HEAD, type SourceTexts } from './source-text';
 import { sizesOf, TmpMirror } from './tmp-files';
@@ -41,6 +43,8 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
   private clock: SliceClock | null = null;
   private outputs = new SliceOutputs();
   private readonly tmpMirror: TmpMirror;
+  /** The guest asked for the time, or for what else could be different the next time. */
+  private hasLookedAround = false;
   private readonly scripts = new Set<string>();
   private readonly lines = new Map<string, readonly string[]>();
 
@@ -48,20 +52,63 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
     private readonly spec: SandboxSpec,
     private readonly pool: EnginePool,
     private readonly sources: SourceTexts,
+    private readonly loaded: LoadedCodes,
   ) {
     this.files = new PackageFiles(spec.files);
     this.tmpMirror = new TmpMirror(spec.tmp ?? {});
-    this.memoryBytes = this.heldBytes = pool.base.bytes.length;
+    this.memoryBytes = this.heldBytes = pool.base.memoryBytes;
   }
 
   init(time: SliceTime): Slice {
     if (this.isStarted) throw new Error('This environment has already run its init phase.');
     this.isStarted = true;
+    const code = this.loaded.of(this.spec, () => this.tryInit());
+    return code && code.slice.fuel <= SliceClock.budgetOf(time, this.spec.memoryMB) ? this.startFrom(code, time) : this.runInit(time);
+  }
+
+  /** Init in a trial environment: null unless it ended well and would do and leave the same in every environment of this code. */
+  private tryInit(): LoadedCode | null {
+    const trial = new Environment(
+      { ...this.spec, environment: impersonal(this.spec.environment), seed: 0 },
+      this.pool,
+      this.sources,
+      this.loaded,
+    );
+    trial.isStarted = true;
+    const slice = trial.runInit({ startEpochMs: 0, deadlineEpochMs: INIT_TRIAL_FUEL_MAX / fuelPerMs(this.spec.memoryMB) });
+    try {
+      const isReady = slice.ended.end === 'waiting' && slice.outputs.some(({ type }) => type === 'ready');
+      const image = isReady && !trial.looksAround() ? this.pool.imageOf(trial) : null;
+      return image && { image, slice, scripts: [...trial.scripts] };
+    } finally {
+      trial.dispose();
+    }
+  }
+
+  /** Whether what ran so far could see what is this environment's own. */
+  private looksAround(): boolean {
+    const engine = this.pool.acquire(this, this, this.delta);
+    engine.exports.fuel.value = UNMETERED_FUEL;
+    return this.hasLookedAround || this.enterForNumber(engine, 'hasLookedAtItself') !== 0;
+  }
+
+  /** A cold start by copying: what init did is said again, and what is this environment's own is put in. None of it costs fuel. */
+  private startFrom({ image, slice, scripts }: LoadedCode, time: SliceTime): Slice {
+    const { environment, seed } = this.spec;
+    const engine = this.pool.acquire(this, this, null, image);
+    engine.exports.stack_left.value = NATIVE_STACK_MAX;
+    this.enter(engine, 'personalise', seed, time.startEpochMs, environment[PERSONAL_VARIABLE] ?? '');
+    for (const path of scripts) this.scripts.add(path);
+    return { ...slice, outputs: slice.outputs.map((output) => ({ ...output })) };
+  }
+
+  private runInit(time: SliceTime): Slice {
     const { handler, environment, seed } = this.spec;
     const tmpBytesMax = Math.min(this.spec.ephemeralStorageMB, TMP_MB_MAX) * MB;
     const boot = JSON.stringify({ handler, environment, seed, tmpBytesMax, tmp: sizesOf(this.spec.tmp ?? {}) });
     return this.run(time, (engine) => {
       this.enter(engine, 'boot', boot);
+      this.hasLookedAround = false;
       this.enter(engine, 'init');
     });
   }
@@ -88,8 +135,8 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
   dispose(): void {
     this.isDead = true;
     this.delta = null;
-    this.pool.account(this.pool.base.bytes.length - this.heldBytes);
-    this.heldBytes = this.pool.base.bytes.length;
+    this.pool.account(this.pool.base.memoryBytes - this.heldBytes);
+    this.heldBytes = this.pool.base.memoryBytes;
     this.pool.release(this);
   }
 
@@ -168,6 +215,7 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
   // What the engine asks for while the guest runs.
 
   now(): number {
+    this.hasLookedAround = true;
     return this.clock?.nowEpochMs ?? 0;
   }
 
@@ -242,20 +290,24 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
       case 'listFiles':
         return JSON.stringify(this.files.paths());
       case 'tmpUsed':
+        this.hasLookedAround = true;
         this.tmpBytes = Number(first);
         return undefined;
       case 'tmpWritten':
         this.tmpMirror.write(String(first), second as Uint8Array, Number(third), this.now());
         return undefined;
       case 'tmpFolderMade':
+        this.hasLookedAround = true;
         this.tmpMirror.makeFolder(String(first));
         return undefined;
       case 'tmpRemoved':
+        this.hasLookedAround = true;
         this.tmpMirror.remove(String(first));
         return undefined;
       case 'tmpBytes':
         return this.spec.tmp?.[String(first)]?.bytes;
       case 'memoryUsed':
+        this.hasLookedAround = true;
         return this.maxMemoryUsedMB({ end: 'waiting' }) * MB;
       case 'compile':
         return undefined; // done by the engine itself
@@ -311,7 +363,7 @@ export class Environment implements Sandbox, EngineHost, Tenant, PositionSource 
 
   private maxMemoryUsedMB(ended: SliceEnd): number {
     if (ended.end === 'out-of-memory') return this.spec.memoryMB;
-    const grown = Math.max(0, this.memoryBytes - this.pool.base.bytes.length - this.tmpBytes);
+    const grown = Math.max(0, this.memoryBytes - this.pool.base.memoryBytes - this.tmpBytes);
     return Math.min(this.spec.memoryMB, RUNTIME_BASE_MB + Math.ceil(grown / MB));
   }
 }

@@ -3,6 +3,7 @@
 import { EnginePool, type RuntimeBundle } from './engine-pool';
 import { Environment } from './environment';
 import { PACKAGE_CHARS_MAX } from './limits';
+import { LoadedCodes } from './loaded-code';
 import type { Sandbox, SandboxFactory, SandboxSpec } from './sandbox';
 import { SourceTexts } from './source-text';
 
@@ -16,11 +17,12 @@ export async function createSandboxFactory(wasm: WebAssembly.Module | BufferSour
   const bundle = JSON.parse(new TextDecoder().decode(section)) as RuntimeBundle;
   const pool = new EnginePool(module, bundle);
   const sources = new SourceTexts();
+  const loaded = new LoadedCodes();
   return {
     runtimeVersion: bundle.runtimeVersion,
     create(spec: SandboxSpec): Sandbox {
       checkSpec(spec);
-      return new Environment(spec, pool, sources);
+      return new Environment(spec, pool, sources, loaded);
     },
   };
 }

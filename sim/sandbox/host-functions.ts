@@ -46,5 +46,17 @@ export type HostFunctionName = keyof typeof HOST_FUNCTIONS;
 export const HOST_FUNCTION_NAMES = Object.keys(HOST_FUNCTIONS) as HostFunctionName[];
 
 /** Entry points that the guest runtime gives to the host. */
-export const GUEST_FUNCTIONS = ['boot', 'init', 'invoke', 'resume', 'fireTimer', 'runTicks', 'rejected', 'idle', 'makeError'] as const;
+export const GUEST_FUNCTIONS = [
+  'boot',
+  'init',
+  'hasLookedAtItself',
+  'personalise',
+  'invoke',
+  'resume',
+  'fireTimer',
+  'runTicks',
+  'rejected',
+  'idle',
+  'makeError',
+] as const;
 export type GuestFunctionName = (typeof GUEST_FUNCTIONS)[number];

@@ -12,6 +12,11 @@ export const FUEL_PER_MS_AT_ONE_VCPU = 800_000;
  */
 export const SLICE_FUEL_MAX = 1_000_000_000;
 
+/** What static code may spend and still be run once for all environments that load it (loaded-code.ts). */
+export const INIT_TRIAL_FUEL_MAX = 20_000_000;
+/** How many packages a factory keeps the loaded state of; about 2 MB each. */
+export const LOADED_CODES_MAX = 8;
+
 /** What a call of the host costs, so that its work is paid for: a fixed part and a part for each character that crosses. */
 export const HOST_CALL_FUEL = 1000;
 export const HOST_FUEL_PER_CHAR = 2;
@@ -28,13 +33,13 @@ export const SCRIPT_STACK_BYTES = 3_440_000;
 /** Simplified: what Node.js itself takes of a function's memory before any code of the function runs; 60 to 70 MB in public REPORT lines. */
 export const RUNTIME_BASE_MB = 62;
 
-/** Simplified: no environment holds more than this, whatever its memory size, since all of them live in one process here. */
+/** Simplified: no environment holds more than 256 MB, whatever its memory size; Lambda gives each all that is configured. */
 export const HEAP_MB_MAX = 256;
 
 /** What all live environments of one factory hold together beyond their start; the one that asks for more runs out of memory. */
 export const LIVE_MB_MAX = 1024;
 
-/** Simplified: /tmp holds at most this much here, although up to 10,240 MB can be configured (LAM-ENV-04). */
+/** Simplified: /tmp holds at most 96 MB; Lambda gives as much as is configured, up to 10,240 MB (LAM-ENV-04). */
 export const TMP_MB_MAX = 96;
 
 /** Log text of one slice. What comes after it is dropped with a line that says so. */

@@ -19,8 +19,13 @@ export class SliceClock {
   ) {
     this.rate = fuelPerMs(memoryMB);
     this.availableMs = Math.max(0, time.deadlineEpochMs - time.startEpochMs);
-    this.budget = Math.min(SLICE_FUEL_MAX, Math.floor(this.availableMs * this.rate));
+    this.budget = SliceClock.budgetOf(time, memoryMB);
     fuelGlobal.value = BigInt(this.budget);
+  }
+
+  /** What a slice may spend before its deadline. */
+  static budgetOf({ startEpochMs, deadlineEpochMs }: SliceTime, memoryMB: number): number {
+    return Math.min(SLICE_FUEL_MAX, Math.floor(Math.max(0, deadlineEpochMs - startEpochMs) * fuelPerMs(memoryMB)));
   }
 
   get fuelSpent(): number {

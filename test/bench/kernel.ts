@@ -1,9 +1,11 @@
 // The kernel without user code: calls a second, bytes a fact, time to look back; and Lambda against the bare sandbox.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ServiceName } from '../../sim/assemble';
 import { createAws } from '../../sim/aws';
+import type { JsonObject } from '../../sim/kernel/json';
 import type { Service } from '../../sim/kernel/service';
-import { World } from '../../sim/kernel/world';
+import { type CallRequest, World } from '../../sim/kernel/world';
 import { createSandboxFactory } from '../../sim/sandbox/factory';
 import type { InvocationContext } from '../../sim/sandbox/sandbox';
 
@@ -79,38 +81,53 @@ bare.init({ startEpochMs: 0, deadlineEpochMs: 10_000 });
 const time = { startEpochMs: 0, deadlineEpochMs: 3000 };
 
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:bench';
-const world = createAws({ sandboxes, seed: 1, limits, services: ['lambda', 'logs'] });
-world.call({
-  action: 'lambda:CreateFunction',
-  resource: functionArn,
-  input: {
-    FunctionName: 'bench',
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role: 'arn:aws:iam::111122223333:role/bench',
-    MemorySize: 1769,
-    Code: { Files: { 'index.mjs': code } },
-  },
-});
-const invokeInWorld = (): void => {
-  const answer = world.call({ action: 'lambda:InvokeFunction', resource: functionArn, input: { Payload: event } });
-  if (!answer || 'fault' in answer) throw new Error(JSON.stringify(answer));
-};
-for (let i = 0; i < 500; i++) {
-  bare.invoke(time, event, context);
-  invokeInWorld();
+/** A world with one function. With IAM its role may write logs: refusals would be what is measured. */
+function invokerIn(services: readonly ServiceName[]): () => void {
+  const world = createAws({ sandboxes, seed: 1, limits, services });
+  const must = (request: CallRequest): void => {
+    const answer = world.call(request);
+    if (!answer || 'fault' in answer) throw new Error(`${request.action}: ${JSON.stringify(answer)}`);
+  };
+  const mustIam = (operation: string, input: JsonObject): void => {
+    const route = world.route('iam', operation, input);
+    if (route) must({ ...route, input });
+  };
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  mustIam('CreateRole', { RoleName: 'bench', AssumeRolePolicyDocument: JSON.stringify(trust) });
+  mustIam('AttachRolePolicy', { RoleName: 'bench', PolicyArn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' });
+  must({
+    action: 'lambda:CreateFunction',
+    resource: functionArn,
+    input: {
+      FunctionName: 'bench',
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::111122223333:role/bench',
+      MemorySize: 1769,
+      Code: { Files: { 'index.mjs': code } },
+    },
+  });
+  return () => must({ action: 'lambda:InvokeFunction', resource: functionArn, input: { Payload: event } });
 }
+
+const worlds: [what: string, invoke: () => void][] = [
+  ['the simulator', invokerIn(['lambda', 'logs'])],
+  ['the simulator with IAM', invokerIn(['iam', 'lambda', 'logs'])],
+];
+const invokeBare = (): void => void bare.invoke(time, event, context);
+for (let i = 0; i < 500; i++) for (const invoke of [invokeBare, worlds[0]?.[1], worlds[1]?.[1]]) invoke?.();
 const ROUND = 500;
-const pairs = Array.from({ length: 9 }, () => ({
-  bareMs: timeMs(() => {
-    for (let i = 0; i < ROUND; i++) bare.invoke(time, event, context);
-  }),
-  worldMs: timeMs(() => {
-    for (let i = 0; i < ROUND; i++) invokeInWorld();
-  }),
-}));
-const bareMs = median(pairs.map((pair) => pair.bareMs)) / ROUND;
-const worldMs = median(pairs.map((pair) => pair.worldMs)) / ROUND;
-console.log(
-  `warm invocation: bare sandbox ${bareMs.toFixed(4)} ms, through the simulator ${worldMs.toFixed(4)} ms, ratio ${median(pairs.map((p) => p.worldMs / p.bareMs)).toFixed(2)}`,
-);
+const roundMs = (invoke: () => void): number =>
+  timeMs(() => {
+    for (let i = 0; i < ROUND; i++) invoke();
+  });
+for (const [what, invoke] of worlds) {
+  const pairs = Array.from({ length: 9 }, () => ({ bareMs: roundMs(invokeBare), worldMs: roundMs(invoke) }));
+  const bareMs = median(pairs.map((pair) => pair.bareMs)) / ROUND;
+  const worldMs = median(pairs.map((pair) => pair.worldMs)) / ROUND;
+  const ratio = median(pairs.map((pair) => pair.worldMs / pair.bareMs));
+  console.log(`warm invocation: bare sandbox ${bareMs.toFixed(4)} ms, through ${what} ${worldMs.toFixed(4)} ms, ratio ${ratio.toFixed(2)}`);
+}

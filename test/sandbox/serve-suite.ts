@@ -8,9 +8,13 @@ import { build } from 'esbuild';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-export async function serveSuite(): Promise<{ address: string; stop(): Promise<void> }> {
+/** `worker`: the file to bundle; `more`: further files by address. */
+export async function serveSuite(
+  worker = new URL('./browser-worker.ts', import.meta.url),
+  more: Record<string, string> = {},
+): Promise<{ address: string; stop(): Promise<void> }> {
   const bundled = await build({
-    entryPoints: [fileURLToPath(new URL('./browser-worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(worker)],
     bundle: true,
     write: false,
     format: 'iife',
@@ -21,6 +25,7 @@ export async function serveSuite(): Promise<{ address: string; stop(): Promise<v
   const files: Record<string, [type: string, content: string | Uint8Array]> = {
     '/': ['text/html', '<!doctype html><title>Sandbox suite</title>'],
     '/worker.js': ['text/javascript', bundled.outputFiles[0]?.text ?? ''],
+    ...Object.fromEntries(Object.entries(more).map(([address, json]) => [address, ['application/json', json] as [string, string]])),
     '/engine.wasm': ['application/wasm', readFileSync(path.join(ROOT, 'generated/sandbox/quickjs-metered.wasm'))],
   };
   const server = createServer((request, response) => {

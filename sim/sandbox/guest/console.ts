@@ -4,8 +4,9 @@ import { framesOf } from './errors';
 import { format } from './format';
 import { defineGlobal } from './host';
 import { inspect } from './inspect';
+import { partsOf } from './json-log';
 import { writeLog } from './log';
-import { uptimeMs } from './process';
+import { logsJson, uptimeMs } from './process';
 
 let indentation = '';
 const counts = new Map<string, number>();
@@ -14,12 +15,12 @@ const timersSince = new Map<string, number>();
 function write(level: string, args: unknown[]): void {
   let text: string;
   try {
-    text = format(...args);
+    text = logsJson() ? partsOf(args) : format(...args);
   } catch (error) {
     // A getter or toString of the learner's own value failed: as in Node.js, the caller sees it.
     throw error instanceof Error ? error : new Error('console: the value cannot be shown');
   }
-  writeLog(level, indentation ? text.replace(/^/gm, indentation) : text);
+  writeLog(level, indentation && !logsJson() ? text.replace(/^/gm, indentation) : text);
 }
 
 const at =
@@ -41,7 +42,8 @@ export const consoleObject = {
   fatal: at('FATAL'),
   trace(...args: unknown[]) {
     const title = args.length > 0 ? `Trace: ${format(...args)}` : 'Trace';
-    writeLog('TRACE', [title, ...framesOf(new Error())].join('\n'));
+    const text = [title, ...framesOf(new Error())].join('\n');
+    writeLog('TRACE', logsJson() ? partsOf([text]) : text);
   },
   dir: (value: unknown, options?: object) => write('INFO', [inspect(value, options)]),
   dirxml: at('INFO'),

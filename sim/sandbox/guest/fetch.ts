@@ -1,13 +1,18 @@
 // `fetch` to the hosts that a scenario scripts. https://fetch.spec.whatwg.org/
 import type { GuestAbortSignal } from './abort';
 import { fromBytes } from './buffer';
-import { GuestHeaders, type HeadersSource } from './headers';
+import { GuestHeaders, type HeadersSource, membersOf } from './headers';
 import { parse, stringify } from './host';
 import { type HostFault, sendFetch } from './requests';
-import { GuestURL, GuestURLSearchParams } from './url';
-import { encodeUtf8 } from './utf8';
+import { GuestURL, GuestURLSearchParams, plainHref } from './url';
+import { encodeUtf8, wellFormed } from './utf8';
 
-type BodySource = string | Uint8Array | ArrayBuffer | GuestURLSearchParams | null | undefined;
+/** The body of an answer: text that gives no content type of its own. */
+class ReceivedText {
+  constructor(readonly text: string) {}
+}
+
+type BodySource = string | Uint8Array | ArrayBuffer | GuestURLSearchParams | ReceivedText | null | undefined;
 
 interface RequestInit {
   method?: string;
@@ -52,6 +57,7 @@ const STATUS_TEXTS: Record<number, string> = {
 
 function textOf(body: BodySource): string {
   if (body === null || body === undefined) return '';
+  if (body instanceof ReceivedText) return body.text;
   if (body instanceof Uint8Array) return fromBytes(body);
   if (body instanceof ArrayBuffer) return fromBytes(new Uint8Array(body));
   return String(body);
@@ -97,7 +103,7 @@ export class GuestRequest extends Body {
     const from = input instanceof GuestRequest ? input : undefined;
     const body = init.body ?? from?.peek();
     super(textOf(body));
-    this.url = from ? from.url : parseUrl(String(input)).href;
+    this.url = from ? from.url : (plainHref(String(input)) ?? parseUrl(String(input)).href);
     this.method = (init.method ?? from?.method ?? 'GET').toUpperCase();
     this.headers = new GuestHeaders(init.headers ?? from?.headers);
     this.signal = init.signal ?? from?.signal;
@@ -168,7 +174,7 @@ export function fetch(input: string | GuestURL | GuestRequest, init?: RequestIni
 }
 
 async function send(request: GuestRequest): Promise<GuestResponse> {
-  const headers = Object.fromEntries(request.headers);
+  const headers = membersOf(request.headers);
   const body = await request.text();
   let answer: string;
   try {
@@ -180,8 +186,7 @@ async function send(request: GuestRequest): Promise<GuestResponse> {
     throw Object.assign(new TypeError('fetch failed'), { cause });
   }
   const { status, statusText = STATUS_TEXTS[status] ?? '', headers: given, body: text = '' } = parse(answer) as HostResponse;
-  const response = new GuestResponse(null, { status, statusText, headers: given });
-  const whole = text === '' ? response : new GuestResponse(encodeUtf8(text), { status, statusText, headers: given });
-  whole.url = request.url;
-  return whole;
+  const response = new GuestResponse(new ReceivedText(wellFormed(text)), { status, statusText, headers: given });
+  response.url = request.url;
+  return response;
 }

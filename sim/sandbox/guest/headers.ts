@@ -4,6 +4,9 @@ export type HeadersSource = GuestHeaders | Record<string, unknown> | Iterable<re
 
 const NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
 
+/** The list as a plain object, in the order of `entries`. No method, so that learners do not see it. */
+export let membersOf: (headers: GuestHeaders) => Record<string, string>;
+
 export class GuestHeaders {
   #values = new Map<string, string>();
 
@@ -45,13 +48,30 @@ export class GuestHeaders {
   [Symbol.iterator](): IterableIterator<[string, string]> {
     return this.entries();
   }
+  static {
+    membersOf = (headers) => {
+      const values = headers.#values;
+      const members: Record<string, string> = Object.create(null);
+      for (const name of [...values.keys()].sort()) members[name] = values.get(name) ?? '';
+      return members;
+    };
+  }
   getSetCookie(): string[] {
     const cookie = this.get('set-cookie');
     return cookie === null ? [] : [cookie];
   }
 }
 
+/** Names that were found valid, in small letters: requests use the same few again and again. */
+const checked = new Map<string, string>();
+const CHECKED_MAX = 100;
+
 function checkedName(name: string): string {
-  if (!NAME.test(String(name))) throw new TypeError(`Headers: ${name} is an invalid header name.`);
-  return String(name).toLowerCase();
+  const text = String(name);
+  const known = checked.get(text);
+  if (known !== undefined) return known;
+  if (!NAME.test(text)) throw new TypeError(`Headers: ${name} is an invalid header name.`);
+  const key = text.toLowerCase();
+  if (checked.size < CHECKED_MAX) checked.set(text, key);
+  return key;
 }

@@ -7,7 +7,8 @@ import { startTmp, type TmpFiles } from './fs-store';
 import { parse } from './host';
 import { configureHandler, idle, init, invoke, rejected, uncaught } from './lambda-runtime';
 import { installNodeModules } from './node-modules';
-import { installProcess, startProcess } from './process';
+import { hasLookedAtItself } from './personal';
+import { installProcess, personaliseProcess, startProcess } from './process';
 import { random, seedRandom } from './random';
 import { resume } from './requests';
 import { fireTimer, installTimers, runTicks } from './timers';
@@ -51,6 +52,12 @@ export const entries = {
     startTmp(spec.tmpBytesMax, spec.tmp);
   },
   init,
+  hasLookedAtItself,
+  /** Instead of `boot` and `init`, in a copy of a process that has done both and has not looked at itself. */
+  personalise(seed: number, startedAtMs: number, personalVariable: string) {
+    seedRandom(seed);
+    personaliseProcess(startedAtMs, personalVariable);
+  },
   invoke: guarded(invoke, undefined),
   resume: guarded(resume, undefined),
   fireTimer: guarded(fireTimer, undefined),

@@ -1,5 +1,6 @@
 // `process`, as far as a function on Lambda meets it. https://nodejs.org/api/process.html
 import { defineGlobal, host } from './host';
+import { lookAtItself, PERSONAL_VARIABLE } from './personal';
 import { nextTick } from './timers';
 
 type Listener = (...args: unknown[]) => void;
@@ -44,8 +45,15 @@ const write = (level: string) => (text: unknown) => {
   return true;
 };
 
+const variables: Record<string, string> = {};
+
+/** The function's log format, as Lambda tells the runtime. */
+export function logsJson(): boolean {
+  return variables.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+}
+
 export const processObject = {
-  env: {} as Record<string, string>,
+  env: variables,
   argv: ['/var/lang/bin/node', '/var/runtime/index.mjs'],
   execArgv: [] as string[],
   execPath: '/var/lang/bin/node',
@@ -93,20 +101,43 @@ export const processObject = {
 
 export function startProcess(environment: Record<string, string>): void {
   startedAtMs.value = host.now();
-  Object.assign(processObject.env, environment);
+  Object.assign(variables, environment);
+}
+
+/** Where static code has run already: what is this process's own takes the place of what stood there meanwhile. */
+export function personaliseProcess(startedAt: number, personalVariable: string): void {
+  startedAtMs.value = startedAt;
+  if (personalVariable !== '') variables[PERSONAL_VARIABLE] = personalVariable;
 }
 
 export function installProcess(): void {
   Object.defineProperty(processObject, Symbol.toStringTag, { value: 'process' });
   // Assigning to an environment variable makes it text, as in a real process.
   const toText = (value: unknown) => String(value);
-  processObject.env = new Proxy(processObject.env, {
+  const touch = (key: string | symbol) => {
+    if (key === PERSONAL_VARIABLE) lookAtItself();
+  };
+  processObject.env = new Proxy(variables, {
+    get(target, key) {
+      touch(key);
+      return target[key as string];
+    },
+    getOwnPropertyDescriptor(target, key) {
+      touch(key);
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    },
     set(target, key, value) {
+      touch(key);
       target[String(key)] = toText(value);
       return true;
     },
     defineProperty(target, key, descriptor) {
+      touch(key);
       return Reflect.defineProperty(target, key, { ...descriptor, value: toText(descriptor.value) });
+    },
+    deleteProperty(target, key) {
+      touch(key);
+      return Reflect.deleteProperty(target, key);
     },
   });
   defineGlobal('process', processObject);
@@ -114,10 +145,14 @@ export function installProcess(): void {
   defineGlobal('performance', {
     now: uptimeMs,
     get timeOrigin() {
+      lookAtItself();
       return startedAtMs.value;
     },
     mark: () => undefined,
     measure: () => undefined,
-    toJSON: () => ({ timeOrigin: startedAtMs.value }),
+    toJSON: () => {
+      lookAtItself();
+      return { timeOrigin: startedAtMs.value };
+    },
   });
 }

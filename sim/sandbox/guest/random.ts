@@ -1,6 +1,8 @@
 // Seeded randomness: the same environment draws the same numbers on every machine. xoshiro128**, seeded by SplitMix32.
 // https://prng.di.unimi.it/xoshiro128starstar.c
 
+import { lookAtItself } from './personal';
+
 let [a, b, c, d] = [1, 2, 3, 4];
 
 export function seedRandom(seed: number): void {
@@ -20,6 +22,7 @@ export function seedRandom(seed: number): void {
 
 /** 0 to 2³² − 1. */
 export function randomUint32(): number {
+  lookAtItself();
   const product = Math.imul(b, 5);
   const result = Math.imul((product << 7) | (product >>> 25), 9);
   const shifted = b << 9;
@@ -43,11 +46,14 @@ export function randomBytes(count: number): Uint8Array {
   return bytes;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** A version 4 UUID. */
 export function randomUUID(): string {
   const bytes = randomBytes(16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += HEX[byte];
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

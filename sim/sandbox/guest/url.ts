@@ -6,6 +6,7 @@ import { decodeUtf8, encodeUtf8 } from './utf8';
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443', 'ftp:': '21', 'file:': '' };
 
 function percentEncode(text: string, keep: RegExp): string {
+  if (UNRESERVED.test(text)) return text;
   let out = '';
   for (const byte of encodeUtf8(text)) {
     const character = String.fromCharCode(byte);
@@ -28,6 +29,8 @@ export function percentDecode(text: string): string {
   return decodeUtf8(Uint8Array.from(bytes)) ?? '';
 }
 
+/** Kept wherever it stands: the usual text, known by one look. */
+const UNRESERVED = /^[\w.-]*$/;
 const PATH_KEEP = /[!$-;=@A-Z[\\\]_a-z|~]/;
 const QUERY_KEEP = /[!$-&(-;=?-~]/;
 const FRAGMENT_KEEP = /[!#-;=?-_a-~]/;
@@ -126,6 +129,18 @@ interface Parts {
   pathname: string;
   search: string;
   hash: string;
+}
+
+/** An absolute address in which nothing has to be changed or resolved: no user, no dots that begin a part, no escapes. */
+const PLAIN = /^(https?):\/\/([a-z\d][a-z\d.-]*)(\/[\w\-~/.]*)?$/;
+
+/** What `new URL(text).href` gives, for the addresses that most requests go to; null for all others. */
+export function plainHref(text: string): string | null {
+  const match = PLAIN.exec(text);
+  if (!match) return null;
+  const [, , , path = ''] = match;
+  if (path === '') return `${text}/`;
+  return path.includes('/.') ? null : text;
 }
 
 function parseParts(text: string, base?: GuestURL): Parts | null {
