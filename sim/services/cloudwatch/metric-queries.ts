@@ -111,20 +111,20 @@ export function runQueries(
   }
   const scope = { metrics, from: span.from, to: span.to };
   const byId = new Map(queries.map((query) => [query.Id, query]));
-  const valueOf = (id: string): MathValue | null => {
+  const lookUp = (id: string): MathValue | null => {
     const known = values.get(id);
     const query = byId.get(id);
     if (known || !query?.Expression) return known ?? null;
     let value: MathValue;
     try {
-      value = evaluateMath(parseMath(query.Expression), valueOf, scope);
+      value = evaluateMath(parseMath(query.Expression), lookUp, scope);
     } catch (error) {
       throw error instanceof MathError ? new ExpressionError(id, error) : error;
     }
     values.set(id, value);
     return value;
   };
-  for (const { Id } of queries) valueOf(Id);
+  for (const { Id } of queries) lookUp(Id);
   return values;
 }
 

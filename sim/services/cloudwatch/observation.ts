@@ -48,10 +48,20 @@ export function measure(
   for (let i = 0; i < values.length; i++) addValue(series[i] as Series, values[i] as number, epochMs);
 }
 
+/** Facts are far more than resources: each ARN is taken apart once. */
+const PLACES_MAX = 10_000;
+const places = new Map<string, string>();
+
 /** Account and Region of a resource as series name them. */
 export function placeOfArn(arn: string): string {
-  const parts = parseArn(arn);
-  return `${parts?.account ?? ''}:${parts?.region ?? ''}`;
+  let place = places.get(arn);
+  if (place === undefined) {
+    const parts = parseArn(arn);
+    place = `${parts?.account ?? ''}:${parts?.region ?? ''}`;
+    if (places.size >= PLACES_MAX) places.clear();
+    places.set(arn, place);
+  }
+  return place;
 }
 
 export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

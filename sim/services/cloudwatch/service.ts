@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/
 // Simplified: dashboards, metric streams, Contributor Insights and anomaly detection are not part of this simulator; AWS has them.
 import { type Arn, formatArn } from '../../kernel/arn';
+import type { ConditionContext } from '../../kernel/call';
 import type { Fact } from '../../kernel/fact';
 import type { JsonObject } from '../../kernel/json';
 import type { Service, Watch } from '../../kernel/service';
@@ -73,13 +74,14 @@ export function createCloudWatch(): Service<CloudWatchState> {
     },
     route: (operation, input, where) =>
       Object.hasOwn(clientActions, operation) ? { action: `cloudwatch:${operation}`, resource: resourceOf(operation, input, where) } : null,
-    conditionKeys: (_state, { action, input }) =>
+    conditionKeys: (_state, { action, input }): ConditionContext =>
       action === 'cloudwatch:PutMetricData' && typeof input.Namespace === 'string' ? { 'cloudwatch:namespace': input.Namespace } : {},
   };
 }
 
 function namespacesOf({ type, data }: Fact): string[] {
   if (type === 'logs:MetricFilterMatched') return [data.metricNamespace as string];
+  if (type === 'logs:EmbeddedMetricsFound') return (data.data as { namespace: string }[]).map(({ namespace }) => namespace);
   const namespace = NAMESPACE_OF[type.slice(0, type.indexOf(':'))];
   return namespace === undefined ? [] : [namespace];
 }

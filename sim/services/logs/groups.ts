@@ -3,7 +3,7 @@
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
-import { groupArnOf, groupNameIn, type Place, placeKey } from './arns';
+import { groupArnOf, groupNameIn, type Place } from './arns';
 import { eventBytes, eventsBetween } from './event-order';
 import { alreadyExists, invalid } from './faults';
 import { epochOf } from './lookup';
@@ -143,5 +143,3 @@ export function listLogGroups(state: Readonly<LogsState>, { input }: ApiCall, po
     .map((group): JsonObject => ({ logGroupName: group.name, logGroupArn: group.arn, logGroupClass: group.logGroupClass }));
   return pageOf(input, 'logGroups', groups, (group) => group.logGroupName as string);
 }
-
-export const placeOf = (port: Port): string => placeKey(port);

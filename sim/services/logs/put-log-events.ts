@@ -3,6 +3,7 @@
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
+import { findEmbeddedMetrics } from './embedded-metrics';
 import { eventBytes, keptFrom } from './event-order';
 import { invalid } from './faults';
 import { countMatches } from './metric-filters';
@@ -45,6 +46,7 @@ export function putLogEvents(group: LogGroup, stream: LogStream, { input }: ApiC
     port.emit('logs:LogEventsPut', group.arn, { logStreamName: stream.name, logEvents: accepted as unknown as JsonObject[] });
     const placed = accepted.map((event, i) => ({ ...event, ordinal: firstOrdinal + i }));
     countMatches(group, placed, port);
+    findEmbeddedMetrics(group, placed, port);
     handToSubscribers(group, stream, placed, port);
   }
   return { ok: { nextSequenceToken: sequenceToken(group), ...(rejected ? { rejectedLogEventsInfo: rejected } : {}) } };

@@ -16,7 +16,8 @@ import type { LogGroup, LogStream, LogsState, SubscriptionFilter } from './state
 const FILTERS_MAX = 2;
 const REGEX_FILTERS_MAX = 5;
 
-/** What fails for a reason that may pass is tried again for 24 hours. Simplified: the waits double from 1 s to 5 min; AWS names none. */
+/** What fails for a reason that may pass is tried again for 24 hours. Simplified: the waits between deliveries to a subscriber
+ * double from 1 s to 5 min; AWS names none. */
 const RETRY_FOR_MS = 24 * 3_600_000;
 const WAIT_MAX_MS = 300_000;
 

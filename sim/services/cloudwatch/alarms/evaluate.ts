@@ -62,6 +62,15 @@ function look(state: Readonly<CloudWatchState>, alarm: Alarm, configuration: Met
   };
 }
 
+/** A percentile of few samples says little: an alarm may be told to stay as it is then. The numbers are AWS's. */
+function hasTooFewSamples(configuration: MetricAlarmConfiguration, used: readonly number[], sampleCounts: Points): boolean {
+  const [, percent] = /^p([\d.]+)$/.exec(configuration.ExtendedStatistic ?? '') ?? [];
+  if (configuration.EvaluateLowSampleCountPercentile !== 'ignore' || percent === undefined) return false;
+  const share = Number(percent) / 100;
+  const least = 10 / (share >= 0.5 ? 1 - share : share);
+  return used.some((i) => (sampleCounts[i] ?? 0) < least);
+}
+
 /** Data that is still to come into view, such as measurements dated ahead, may change the outcome later. */
 function hasDataAhead(state: Readonly<CloudWatchState>, configuration: MetricAlarmConfiguration, port: Port): boolean {
   return queriesOf(configuration).some(
@@ -77,7 +86,8 @@ export function evaluateAlarm(schedule: Schedule, state: Readonly<CloudWatchStat
   const { points, sampleCounts, timeOf } = look(state, alarm, configuration, port);
   const rule = ruleOf(configuration);
   const judgement = judge(points, rule);
-  if (judgement.value !== null && judgement.value !== alarm.state.value) {
+  const isUndecided = judgement.value === null || hasTooFewSamples(configuration, judgement.used, sampleCounts);
+  if (!isUndecided && judgement.value !== null && judgement.value !== alarm.state.value) {
     const reason = reasonOf(points, rule, judgement, timeOf);
     const oldest = judgement.used[judgement.used.length - 1];
     const reasonData = jsonText({

@@ -15,7 +15,7 @@ export interface Rule {
 }
 
 /** Besides the periods that decide, CloudWatch looks at some older ones for data to put in the place of what is missing.
- * Simplified: two more; AWS does not say how many. */
+ * Simplified: it looks two periods further back; AWS does not say how many it takes. */
 export const OLDER_PERIODS = 2;
 
 export interface Judgement {

@@ -125,7 +125,7 @@ function stateView({ value, reason, reasonData, updatedAt }: AlarmState): JsonOb
 
 /** Metrics as events have them: dimensions as a map. */
 export function configurationView({ configuration }: Alarm): JsonObject {
-  const description = configuration.AlarmDescription === null ? {} : { description: configuration.AlarmDescription };
+  const description: JsonObject = configuration.AlarmDescription === null ? {} : { description: configuration.AlarmDescription };
   if (configuration.kind === 'composite') return { ...description, alarmRule: configuration.AlarmRule };
   const metric = (namespace: string, name: string, dimensions: readonly Dimension[]) => ({
     namespace,

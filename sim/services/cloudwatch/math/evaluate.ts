@@ -19,15 +19,15 @@ const ELSEWHERE = new Set([
 /** Words that stand for themselves, as in FILL(m1, REPEAT). */
 const WORDS = new Set(['REPEAT', 'LINEAR', 'ASC', 'DESC', 'SUM', 'AVG', 'MIN', 'MAX', 'STDDEV']);
 
-export function evaluateMath(node: MathNode, valueOf: (id: string) => MathValue | null, scope: MathScope): MathValue {
-  const inner = (child: MathNode) => evaluateMath(child, valueOf, scope);
+export function evaluateMath(node: MathNode, lookUp: (id: string) => MathValue | null, scope: MathScope): MathValue {
+  const inner = (child: MathNode) => evaluateMath(child, lookUp, scope);
   switch (node.kind) {
     case 'number':
       return scalar(node.value);
     case 'text':
       return { type: 'text', value: node.value };
     case 'id': {
-      const value = valueOf(node.id);
+      const value = lookUp(node.id);
       if (value) return value;
       if (WORDS.has(node.id.toUpperCase())) return { type: 'text', value: node.id };
       throw new MathError(`Unknown identifier '${node.id}'`);

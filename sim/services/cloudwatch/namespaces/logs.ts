@@ -14,6 +14,16 @@ const FORWARDED: Metric[] = [{ name: 'ForwardedLogEvents', unit: 'None' }];
 const DELIVERY_ERRORS: Metric[] = [count('DeliveryErrors')];
 const DELIVERY_THROTTLING: Metric[] = [count('DeliveryThrottling')];
 
+interface EmbeddedMetric {
+  namespace: string;
+  metricName: string;
+  unit: string;
+  timestamp: number;
+  seconds: number;
+  values: number[];
+  dimensionSets: Dimension[][];
+}
+
 export const observeLogs: Observer = (state, { type, resource, data }, epochMs) => {
   const place = placeOfArn(resource);
   if (type === 'logs:MetricFilterMatched') {
@@ -28,6 +38,16 @@ export const observeLogs: Observer = (state, { type, resource, data }, epochMs) 
       const head = { place, namespace: metricNamespace, metricName, unit: unit ?? 'None', dimensionSets: [set] };
       const known = state.byMetric.get(metricKey(place, metricNamespace, metricName, set));
       addValue(known?.find((series) => series.unit === head.unit) ?? openSeries(state, head), value, timestamp);
+    }
+    return;
+  }
+  if (type === 'logs:EmbeddedMetricsFound') {
+    for (const { namespace: ns, metricName, unit, timestamp, seconds, values, dimensionSets } of data.data as unknown as EmbeddedMetric[]) {
+      for (const set of dimensionSets) {
+        const known = state.byMetric.get(metricKey(place, ns, metricName, set))?.find((series) => series.unit === unit);
+        const series = known ?? openSeries(state, { place, namespace: ns, metricName, unit, dimensionSets: [set] });
+        for (const value of values) addValue(series, value, timestamp, 1, seconds);
+      }
     }
     return;
   }

@@ -48,7 +48,11 @@ export const observeSqs: Observer = (state, fact, epochMs) => {
       hideMessage(level, messageId, date(data.visibleAt), data.receiveCount as number, epochMs);
       measure(state, subjectOf(fact), 'received', RECEIVED, [1], epochMs);
       return;
+    case 'sqs:ReceiveRepeated':
+      for (const id of data.messageIds as string[]) hideMessage(level, id, date(data.visibleAt), null, epochMs);
+      return;
     case 'sqs:MessageVisibilityChanged':
+    case 'sqs:MessageMoveBegun':
       hideMessage(level, messageId, date(data.visibleAt), null, epochMs);
       return;
     case 'sqs:MessageDeleted':
