@@ -14,10 +14,19 @@ export interface ArnParts {
 
 /** Null when the text is not an ARN. */
 export function parseArn(text: string): ArnParts | null {
-  const parts = text.split(':');
-  if (parts.length < 6 || parts[0] !== 'arn') return null;
-  const [, partition = '', service = '', region = '', account = ''] = parts;
-  return { partition, service, region, account, resource: parts.slice(5).join(':') };
+  if (!text.startsWith('arn:')) return null;
+  const service = text.indexOf(':', 4) + 1;
+  const region = text.indexOf(':', service) + 1;
+  const account = text.indexOf(':', region) + 1;
+  const resource = text.indexOf(':', account) + 1;
+  if (service === 0 || region === 0 || account === 0 || resource === 0) return null;
+  return {
+    partition: text.slice(4, service - 1),
+    service: text.slice(service, region - 1),
+    region: text.slice(region, account - 1),
+    account: text.slice(account, resource - 1),
+    resource: text.slice(resource),
+  };
 }
 
 export function formatArn(parts: Omit<ArnParts, 'partition'> & { partition?: string }): Arn {

@@ -49,7 +49,8 @@ export interface EvaluationRequest {
   action: string;
   resource: string;
   caller: Caller;
-  context: ContextValues;
+  /** May be worked out on first use: most policies never look at it. */
+  readonly context: ContextValues;
   /** The owner of the resource. Empty: the caller's own account. */
   resourceAccount: string;
 }

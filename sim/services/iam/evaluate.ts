@@ -17,7 +17,7 @@ const DENY_ORDER: PolicyType[] = [
 
 /** Pure and deterministic: the same request and policies give the same decision. */
 export function evaluate(asked: EvaluationRequest, policies: PolicySet): Decision {
-  const request = policies.boundary ? { ...asked, caller: { ...asked.caller, isBounded: true } } : asked;
+  const request = policies.boundary ? bounded(asked) : asked;
   const { caller } = request;
   const isPerson = caller.kind === 'user' || caller.kind === 'role' || caller.kind === 'root';
   const isCrossAccount = isPerson && request.resourceAccount !== '' && caller.account !== request.resourceAccount;
@@ -62,6 +62,11 @@ export function evaluate(asked: EvaluationRequest, policies: PolicySet): Decisio
   const first = missing[0];
   if (first) return { outcome: 'implicitDeny', isCrossAccount, steps, decidedBy: first, missing };
   return { outcome: 'allowed', isCrossAccount, steps, decidedBy: granting, missing: [] };
+}
+
+/** Without a copy of the context, which may not be worked out yet. */
+function bounded(asked: EvaluationRequest): EvaluationRequest {
+  return Object.create(asked, { caller: { value: { ...asked.caller, isBounded: true } } }) as EvaluationRequest;
 }
 
 /** Key policies and role trust policies must allow by themselves: nothing else grants access to a key or a role. */

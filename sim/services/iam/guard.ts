@@ -4,7 +4,7 @@ import { parseArn } from '../../kernel/arn';
 import type { Action, ApiCall } from '../../kernel/call';
 import { type Guard, type Decision as GuardDecision, PASS, type View } from '../../kernel/guard';
 import type { JsonObject } from '../../kernel/json';
-import { requestContext } from './context';
+import { type MutableContext, requestContext } from './context';
 import type { EvaluationRequest, NamedPolicy, PolicySet } from './decision';
 import { denialFault, denialMessage } from './denial';
 import { evaluate } from './evaluate';
@@ -92,15 +92,26 @@ function gather(
   const identity = identityOf(state, principal);
   const caller = callerOf(principal, identity);
   const owner = ownerOf(asked.resource, call, view);
-  const context = requestContext({ ...call, action: asked.action }, view, state, identity, owner);
-  for (const [key, value] of Object.entries(asked.context)) context.set(key.toLowerCase(), [value]);
   const policies: PolicySet = {
     ...policiesOf(state, principal, identity),
     resource: resourcePolicy(asked, view),
     scps: scpLevels(state.organization, principal.account),
     rcps: rcpLevels(state.organization, owner, serviceOf(asked.action)),
   };
-  return { request: { action: asked.action, resource: asked.resource, caller, context, resourceAccount: owner }, policies };
+  let context: MutableContext | null = null;
+  const request: EvaluationRequest = {
+    action: asked.action,
+    resource: asked.resource,
+    caller,
+    resourceAccount: owner,
+    get context() {
+      if (context) return context;
+      context = requestContext({ ...call, action: asked.action }, view, state, identity, owner);
+      for (const [key, value] of Object.entries(asked.context)) context.set(key.toLowerCase(), [value]);
+      return context;
+    },
+  };
+  return { request, policies };
 }
 
 /** Some ARNs name no account, as those of buckets: the service knows. What is nobody's is as good as the caller's. */

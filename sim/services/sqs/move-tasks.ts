@@ -98,8 +98,9 @@ export function taskOf(state: Readonly<SqsState>, source: Arn, taskHandle: Json 
 
 /** A handle is JSON in base64: `{"taskId": "…", "sourceArn": "…"}`. */
 export function readTaskHandle(handle: Json | undefined): { sourceArn: string } | null {
+  if (typeof handle !== 'string') return null;
   try {
-    const { taskId, sourceArn } = JSON.parse(atob(String(handle))) as JsonObject;
+    const { taskId, sourceArn } = JSON.parse(atob(handle)) as JsonObject;
     return typeof taskId === 'string' && typeof sourceArn === 'string' ? { sourceArn } : null;
   } catch {
     return null;

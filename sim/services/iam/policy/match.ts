@@ -39,10 +39,11 @@ function actionApplies(statement: Statement, action: string): boolean {
   return statement.actionGlobs.some((glob) => glob(action)) !== statement.isNotAction;
 }
 
-function resourceApplies({ resources, isNotResource }: Statement, { resource, context }: AccessRequest): boolean {
+function resourceApplies({ resources, isNotResource }: Statement, request: AccessRequest): boolean {
+  const { resource } = request;
   if (!resources) return true;
   const named = resources.some((template) => {
-    const pattern = resolveTemplate(template, context);
+    const pattern = template.fixed ?? resolveTemplate(template, request.context);
     return pattern !== null && resourceMatches(pattern, resource);
   });
   return named !== isNotResource;
