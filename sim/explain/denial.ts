@@ -113,13 +113,25 @@ function stepsOf(trace: readonly Fact[], fact: Fact, step: StepExplanation, deni
   const head: Step = {
     verdict: outcome === 'allowed' ? 'pass' : bypassed ? 'info' : 'fail',
     text: headText(noun, step, statements, denied),
-    data: { policyType, outcome, bypassed, level, policies: policies as unknown as JsonObject[] },
+    data: {
+      policyType,
+      outcome,
+      bypassed,
+      level,
+      policies: policies as unknown as JsonObject[],
+      decidedBy: decidedHere(denied.explanation, step) as unknown as JsonObject | null,
+    },
     ...(facts.length > 0 ? { facts } : {}),
   };
   // Passed types are said in one line; what stood in the way is spelled out.
   if (outcome === 'allowed') return [head];
   const details = policies.flatMap((policy) => policy.statements.map((statement) => detailOf(policy.id, statement, policies.length > 1)));
   return [head, ...details.filter((detail): detail is Step => detail !== null).slice(0, DETAILS_MAX)];
+}
+
+/** What decided, where this is the step that did. */
+function decidedHere({ decidedBy }: PolicyExplanation, { policyType, level }: StepExplanation): PolicyExplanation['decidedBy'] {
+  return decidedBy && decidedBy.policyType === policyType && decidedBy.level === level ? decidedBy : null;
 }
 
 /** Statements that are spelled out; AWS's managed policies have dozens. */

@@ -25,8 +25,10 @@ export const explainLambdaRetry: Explainer = (trace, fact): Answer => {
     return { subject: 'waiting', title: text, steps: whenItEnds(queued, retriesMax), next };
   }
   const before = lastBefore(trace, fact.seq, ({ type, data }) => data.requestId === requestId && BEFORE_RETRY.test(type));
-  const why = before ? whyLambda(before) : 'the attempt before failed';
-  const isThrottle = reason === 'throttle';
+  const isSystemError = reason === 'system-error';
+  const why = isSystemError ? 'Lambda itself had an error' : before ? whyLambda(before) : 'the attempt before failed';
+  // An error of Lambda's own waits as a throttle does.
+  const isThrottle = reason === 'throttle' || isSystemError;
   const steps: Step[] = [
     {
       verdict: 'info',
@@ -42,7 +44,7 @@ export const explainLambdaRetry: Explainer = (trace, fact): Answer => {
     {
       verdict: 'info',
       text: isThrottle
-        ? 'After a throttle the wait doubles, from 1 second up to 5 minutes. It is no failed attempt.'
+        ? `After ${isSystemError ? 'an error of its own' : 'a throttle'} the wait doubles, from 1 second up to 5 minutes. It is no failed attempt.`
         : `After a failed attempt Lambda waits 1 minute, then 2. This is retry ${attempt - 1} of ${retriesMax}.`,
       data: { attempt, waitMs, retriesMax },
     },

@@ -6,8 +6,8 @@ import type { Port } from '../../kernel/service';
 import { emitLambda } from './facts';
 import { checkRevision, conflict, functionNotFound, invalid, notFound, type Parsed, violation } from './function';
 import { pageOf } from './paging';
-import { planProvisioning } from './provisioning';
-import { isAliasName, LATEST, locateUnqualified, qualifiedArn, versionOf } from './qualifier';
+import { endProvisioning, planProvisioning } from './provisioning';
+import { aliasOf, isAliasName, LATEST, locateUnqualified, qualifiedArn, settingsAt, versionOf } from './qualifier';
 import type { Alias, FunctionState, LambdaState } from './state';
 
 function view(fn: FunctionState, alias: Alias): JsonObject {
@@ -71,7 +71,7 @@ export function createAlias(state: Readonly<LambdaState>, call: ApiCall, port: P
   const { fn } = located;
   const version = parseVersion(fn, call.input.FunctionVersion);
   if ('fault' in version) return version;
-  if (fn.aliases[name]) return conflict(`Alias already exists: ${qualifiedArn(fn.arn, name)}`);
+  if (aliasOf(fn, name)) return conflict(`Alias already exists: ${qualifiedArn(fn.arn, name)}`);
   const additional = parseRouting(fn, version.value, call.input.RoutingConfig);
   if ('fault' in additional) return additional;
   const alias: Alias = {
@@ -106,7 +106,7 @@ export function updateAlias(state: Readonly<LambdaState>, call: ApiCall, port: P
     revisionId: port.uuid(),
   };
   emitLambda(port, 'lambda:AliasUpdated', fn.arn, updated);
-  if (fn.qualified[alias.name]?.provisioned) planProvisioning(fn, port);
+  if (settingsAt(fn, alias.name).provisioned) planProvisioning(fn, port);
   return { ok: view(fn, updated) };
 }
 
@@ -114,7 +114,7 @@ function findAlias(state: Readonly<LambdaState>, call: ApiCall, otherwise: strin
   const located = locateUnqualified(state, call);
   if ('fault' in located) return located;
   const name = String(call.input.Name);
-  const alias = located.fn.aliases[name];
+  const alias = aliasOf(located.fn, name);
   return alias ? { fn: located.fn, alias } : notFound(`${otherwise} ${qualifiedArn(located.fn.arn, name)}`);
 }
 
@@ -142,10 +142,9 @@ export function deleteAlias(state: Readonly<LambdaState>, call: ApiCall, port: P
   const located = locateUnqualified(state, call);
   if ('fault' in located) return located;
   const name = String(call.input.Name);
-  if (located.fn.aliases[name]) {
-    const isProvisioned = located.fn.qualified[name]?.provisioned != null;
+  if (aliasOf(located.fn, name)) {
+    endProvisioning(located.fn, name, port);
     emitLambda(port, 'lambda:AliasDeleted', located.fn.arn, { name });
-    if (isProvisioned) planProvisioning(located.fn, port);
   }
   return { ok: {} };
 }

@@ -4,7 +4,7 @@ import type { Fact } from '../../kernel/fact';
 import { placeKey, SCALING_RATE } from './concurrency';
 import { type LambdaFacts, type LambdaFactType, lambdaData } from './facts';
 import { configurationKey, configurationOf, DEFAULT_EVENT_INVOKE } from './function';
-import { aliasOf, LATEST, newSettings } from './qualifier';
+import { aliasOf, LATEST, newSettings, versionOf } from './qualifier';
 import type { FunctionState, LambdaState, QualifierSettings } from './state';
 
 export type Fold = (state: LambdaState, fact: Fact) => void;
@@ -25,7 +25,7 @@ function onFunction<T extends LambdaFactType>(
 /** Settings to be written; an alias or version gets its own at the first. */
 function settingsFor(fn: FunctionState, qualifier: string | null): QualifierSettings {
   if (qualifier === null || qualifier === LATEST) return fn;
-  const known = fn.qualified[qualifier] ?? newSettings();
+  const known = Object.hasOwn(fn.qualified, qualifier) ? (fn.qualified[qualifier] as QualifierSettings) : newSettings();
   fn.qualified[qualifier] = known;
   return known;
 }
@@ -33,7 +33,7 @@ function settingsFor(fn: FunctionState, qualifier: string | null): QualifierSett
 /** A policy that changes gives the alias or version another revision. */
 function setRevision(fn: FunctionState, qualifier: string | null, revisionId: string): void {
   const alias = aliasOf(fn, qualifier);
-  const version = qualifier === null ? undefined : fn.versions[qualifier];
+  const version = qualifier === null ? undefined : versionOf(fn, qualifier);
   if (alias) alias.revisionId = revisionId;
   else if (version) version.revisionId = revisionId;
   else fn.revisionId = revisionId;
@@ -101,11 +101,11 @@ export const FUNCTION_FOLDS: Partial<Record<LambdaFactType, Fold>> = {
   ...onFunction('lambda:AliasUpdated', (fn, alias) => {
     fn.aliases[alias.name] = { ...alias };
     // Other versions are to be provisioned now.
-    const settings = fn.qualified[alias.name];
-    if (settings?.provisioned) settings.provisioned = { ...settings.provisioned, status: 'IN_PROGRESS', statusReason: null };
+    const settings = settingsFor(fn, alias.name);
+    if (settings.provisioned) settings.provisioned = { ...settings.provisioned, status: 'IN_PROGRESS', statusReason: null };
   }),
   ...onFunction('lambda:AliasDeleted', (fn, { name }, _fact, state) => {
-    const url = fn.qualified[name]?.url;
+    const { url } = settingsFor(fn, name);
     if (url) delete state.urls[url.urlId];
     delete fn.aliases[name];
     delete fn.qualified[name];

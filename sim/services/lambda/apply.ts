@@ -44,7 +44,7 @@ const FOLDS: Partial<Record<LambdaFactType, Fold>> = {
   'lambda:AttemptScheduled': (state, fact) => {
     const { requestId, reason } = lambdaData(fact, 'lambda:AttemptScheduled');
     const event = state.events[requestId];
-    if (event && reason === 'throttle') event.throttles++;
+    if (event && (reason === 'throttle' || reason === 'system-error')) event.throttles++;
   },
   'lambda:EventQueued': (state, fact) => {
     const event = lambdaData(fact, 'lambda:EventQueued');

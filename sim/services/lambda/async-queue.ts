@@ -44,7 +44,9 @@ export function queueEvent(
 
 function scheduleAttempt(fn: FunctionState, requestId: string, attempt: number, waitMs: Ms, reason: AttemptReason, port: Port): void {
   emitLambda(port, 'lambda:AttemptScheduled', fn.arn, { requestId, attempt, waitMs, dueAt: port.now + waitMs, reason });
-  port.call({ action: 'lambda:StartAttempt', resource: fn.arn, input: { requestId, attempt } }, waitMs);
+  const input = { requestId, attempt };
+  const replyTo = { to: 'call', action: 'lambda:TakeAttemptReply', resource: fn.arn, input } as const;
+  port.call({ action: 'lambda:StartAttempt', resource: fn.arn, input, replyTo }, waitMs);
 }
 
 /** After an attempt: done, tried again, or given up. A crash and a timeout count like an error of the code. */
@@ -61,26 +63,64 @@ export function settleAttempt(fn: FunctionState, event: QueuedEvent, response: R
   else scheduleAttempt(fn, requestId, attempts + 1, waitMs, 'function-error', port);
 }
 
-/** After a throttle the event goes back to the queue; this does not count as a retry, only its age ends it. */
-export function putBack(fn: FunctionState, event: QueuedEvent, attempt: number, port: Port): void {
-  const waitMs = Math.min(THROTTLE_WAIT_MIN_MS * 2 ** event.throttles, THROTTLE_WAIT_MAX_MS);
-  if (port.now + waitMs - event.queuedAt > event.maximumEventAgeMs) discard(fn, event, 'EventAgeExceeded', null, port);
-  else scheduleAttempt(fn, event.requestId, attempt, waitMs, 'throttle', port);
+/** Why the code did not run, as the dead-letter queue is told: an HTTP status and a text. */
+interface Refusal {
+  status: number;
+  message: string;
 }
 
-function discard(fn: FunctionState, event: QueuedEvent, condition: DiscardCondition, response: Response | null, port: Port): void {
+const THROTTLED: Refusal = { status: 429, message: 'Rate Exceeded.' };
+
+/** After a throttle the event goes back to the queue; this does not count as a retry, only its age ends it. LAM-INV-A2. */
+export function putBack(fn: FunctionState, event: QueuedEvent, attempt: number, port: Port): void {
+  waitLonger(fn, event, attempt, 'throttle', THROTTLED, port);
+}
+
+function waitLonger(
+  fn: FunctionState,
+  event: QueuedEvent,
+  attempt: number,
+  reason: 'throttle' | 'system-error',
+  refusal: Refusal,
+  port: Port,
+): void {
+  const waitMs = Math.min(THROTTLE_WAIT_MIN_MS * 2 ** event.throttles, THROTTLE_WAIT_MAX_MS);
+  if (port.now + waitMs - event.queuedAt > event.maximumEventAgeMs) discard(fn, event, 'EventAgeExceeded', null, port, refusal);
+  else scheduleAttempt(fn, event.requestId, attempt, waitMs, reason, port);
+}
+
+/** An error of Lambda's own kept the attempt from starting: the same loop as after a throttle. LAM-INV-A2. */
+export function takeAttemptReply(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
+  const { requestId, attempt, reply } = call.input as unknown as { requestId: string; attempt: number; reply: { fault?: Fault } };
+  const event = state.events[requestId];
+  if (!reply.fault || !event) return { ok: {} };
+  const fn = state.functions[call.resource];
+  const { status, message } = reply.fault;
+  if (fn) waitLonger(fn, event, attempt, 'system-error', { status, message }, port);
+  else abandon(event, port);
+  return { ok: {} };
+}
+
+function discard(
+  fn: FunctionState,
+  event: QueuedEvent,
+  condition: DiscardCondition,
+  response: Response | null,
+  port: Port,
+  refusal: Refusal = THROTTLED,
+): void {
   const { requestId, attempts } = event;
   // LAM-INV-A4: the queue is locked into the version.
   const deadLetterArn = codeAt(fn, event.qualifier)?.deadLetterArn ?? null;
   emitLambda(port, 'lambda:EventDiscarded', fn.arn, { requestId, attempts, condition, deadLetterArn });
   // LAM-INV-X15: both may be set, and both receive the failure.
-  if (deadLetterArn) sendDeadLetter(fn, deadLetterArn, event, response?.error ?? null, port);
+  if (deadLetterArn) sendDeadLetter(fn, deadLetterArn, event, response?.error ?? null, refusal, port);
   sendToDestination(fn, event, condition, response, port);
 }
 
 /** A recursive loop ends here. Simplified: AWS does not say which condition its record names; here it is that of spent retries. */
-export function dropRecursive(fn: FunctionState, event: QueuedEvent, port: Port): void {
-  discard(fn, event, 'RetriesExhausted', null, port);
+export function dropRecursive(fn: FunctionState, event: QueuedEvent, { status, message }: Fault, port: Port): void {
+  discard(fn, event, 'RetriesExhausted', null, port, { status, message });
 }
 
 /** The function or alias that the event was for is gone, and with it every place that could be told. */
@@ -89,12 +129,19 @@ export function abandon({ requestId, attempts, functionArn }: QueuedEvent, port:
 }
 
 /** LAM-INV-X14: the event unchanged, and three attributes that say what became of it. `error` is null when the code never ran. */
-function sendDeadLetter(fn: FunctionState, deadLetterArn: string, event: QueuedEvent, error: ErrorRecord | null, port: Port): void {
-  const message = error ? error.errorMessage : 'Rate Exceeded.';
+function sendDeadLetter(
+  fn: FunctionState,
+  deadLetterArn: string,
+  event: QueuedEvent,
+  error: ErrorRecord | null,
+  refusal: Refusal,
+  port: Port,
+): void {
+  const message = error ? error.errorMessage : refusal.message;
   const attributes = {
     RequestID: { DataType: 'String', StringValue: event.requestId },
     // The status of the last Invoke: a function error is an answered request, so 200.
-    ErrorCode: { DataType: 'Number', StringValue: error ? '200' : '429' },
+    ErrorCode: { DataType: 'Number', StringValue: error ? '200' : String(refusal.status) },
     ErrorMessage: { DataType: 'String', StringValue: message.slice(0, DEAD_LETTER_MESSAGE_MAX) || 'Unknown' },
   } as const;
   port.deliver(

@@ -4,13 +4,15 @@ import { type ApiCall, clientFault, type Reply } from '../../kernel/call';
 import type { Port } from '../../kernel/service';
 import { accountOf, placeKey, provisionedConcurrency, UNRESERVED_MIN, unreservedConcurrency } from './concurrency';
 import { emitLambda } from './facts';
-import { invalid, wholeIn } from './function';
-import { locateUnqualified } from './qualifier';
+import { functionNotFound, invalid, wholeIn } from './function';
+import { LATEST, locateUnqualified, qualifiedArn } from './qualifier';
 import type { LambdaState } from './state';
 
 export function putFunctionConcurrency(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const located = locateUnqualified(state, call);
-  if ('fault' in located) return located;
+  if ('fault' in located) {
+    return located.fault.code === 'ResourceNotFoundException' ? functionNotFound(qualifiedArn(call.resource, LATEST)) : located;
+  }
   const { fn } = located;
   const given = wholeIn(call.input.ReservedConcurrentExecutions, 'reservedConcurrentExecutions', 0, 2 ** 31 - 1, -1);
   if ('fault' in given) return given;

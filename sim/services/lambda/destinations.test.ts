@@ -164,7 +164,7 @@ describe('the configuration', () => {
     expect(call('GetFunctionEventInvokeConfig')).toEqual({ ok: written });
     expect(call('ListFunctionEventInvokeConfigs')).toEqual({ ok: { FunctionEventInvokeConfigs: [written] } });
     expect(call('PutFunctionEventInvokeConfig', { MaximumRetryAttempts: 0 })).toMatchObject({
-      ok: { MaximumEventAgeInSeconds: 21_600, DestinationConfig: { OnSuccess: {} } },
+      ok: { MaximumRetryAttempts: 0, DestinationConfig: { OnSuccess: {} } },
     });
     expect(call('DeleteFunctionEventInvokeConfig')).toEqual({ ok: {} });
     expect(call('GetFunctionEventInvokeConfig')).toMatchObject(none);

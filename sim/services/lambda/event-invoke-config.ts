@@ -29,7 +29,11 @@ function parseEventInvokeConfig(fn: FunctionState, input: JsonObject, base: Even
     destinations.onSuccessArn = onSuccess.value;
     destinations.onFailureArn = onFailure.value;
   }
-  return { value: { maximumRetryAttempts: retries.value, maximumEventAgeMs: age.value * 1000, ...destinations } };
+  const isSet = {
+    retries: base.isSet.retries || input.MaximumRetryAttempts !== undefined,
+    age: base.isSet.age || input.MaximumEventAgeInSeconds !== undefined,
+  };
+  return { value: { maximumRetryAttempts: retries.value, maximumEventAgeMs: age.value * 1000, isSet, ...destinations } };
 }
 
 function parseDestination(fn: FunctionState, given: unknown, member: keyof typeof TARGETS): Parsed<Arn | null> {
@@ -52,12 +56,12 @@ function parseDestination(fn: FunctionState, given: unknown, member: keyof typeo
 
 function output({ fn, qualifier }: Located, port: Port): JsonObject {
   const { eventInvoke, eventInvokeModifiedAt } = settingsAt(fn, qualifier);
-  const { maximumRetryAttempts, maximumEventAgeMs, onSuccessArn, onFailureArn } = eventInvoke;
+  const { maximumRetryAttempts, maximumEventAgeMs, isSet, onSuccessArn, onFailureArn } = eventInvoke;
   return {
     LastModified: (port.epochMs - port.now + (eventInvokeModifiedAt ?? 0)) / 1000,
     FunctionArn: qualifiedArn(fn.arn, qualifier ?? LATEST),
-    MaximumRetryAttempts: maximumRetryAttempts,
-    MaximumEventAgeInSeconds: maximumEventAgeMs / 1000,
+    ...(isSet.retries ? { MaximumRetryAttempts: maximumRetryAttempts } : {}),
+    ...(isSet.age ? { MaximumEventAgeInSeconds: maximumEventAgeMs / 1000 } : {}),
     DestinationConfig: {
       OnSuccess: onSuccessArn ? { Destination: onSuccessArn } : {},
       OnFailure: onFailureArn ? { Destination: onFailureArn } : {},

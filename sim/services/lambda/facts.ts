@@ -41,8 +41,8 @@ export interface Throttle {
   inUse: number;
 }
 
-/** Why an attempt is due: the event is new, the code failed, or a limit stood in the way. */
-export type AttemptReason = 'received' | 'function-error' | 'throttle';
+/** Why an attempt is due: the event is new, the code failed, a limit stood in the way, or Lambda itself had an error. */
+export type AttemptReason = 'received' | 'function-error' | 'throttle' | 'system-error';
 
 export type ConcurrencyKind = 'on-demand' | 'provisioned' | 'spillover';
 

@@ -13,10 +13,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createClientWorld, ROLE, zipOf } from '../../../test/lambda-client';
-import { ACCOUNT, FUNCTION_ARN, factsOf } from '../../../test/lambda-world';
+import { ACCOUNT, createFunction, FUNCTION_ARN, factsOf, must } from '../../../test/lambda-world';
+import { testSandboxes } from '../../../test/sandboxes';
+import { createAws } from '../../aws';
+import type { Principal } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { World } from '../../kernel/world';
-import type { Behaviour } from './behaviour-sandbox';
+import { type Behaviour, createBehaviourSandboxes } from './behaviour-sandbox';
 import type { UrlResponse } from './url-response';
 
 const FunctionName = 'charge';
@@ -186,6 +189,62 @@ describe('a request to a URL', () => {
       accountId: ACCOUNT,
       authorizer: { iam: { accountId: ACCOUNT, userArn: ada.id } },
     });
+  });
+
+  it('asks IAM twice, and both answers must be yes', () => {
+    const world = createAws({
+      sandboxes: createBehaviourSandboxes(() => ({ durationMs: 1, outcome: { payload: '"hi"' } })),
+      services: ['lambda', 'iam'],
+    });
+    createFunction(world, FunctionName);
+    const { FunctionUrl } = must(world, 'lambda', 'CreateFunctionUrlConfig', { FunctionName, AuthType: 'AWS_IAM' });
+    must(world, 'iam', 'CreateUser', { UserName: 'ada' });
+    const ada: Principal = { type: 'user', id: `arn:aws:iam::${ACCOUNT}:user/ada`, account: ACCOUNT };
+    const status = (...Action: string[]) => {
+      const Condition = { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } };
+      const Statement = { Effect: 'Allow', Action, Resource: '*', Condition };
+      must(world, 'iam', 'PutUserPolicy', {
+        UserName: 'ada',
+        PolicyName: 'p',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+      });
+      const input = { url: FunctionUrl as string, method: 'GET', headers: {}, body: '' };
+      const answer = world.call({ action: 'lambda:RequestFunctionUrl', resource: FunctionUrl as string, input, principal: ada });
+      return (answer as unknown as { ok: UrlResponse }).ok.status;
+    };
+    expect(status('lambda:InvokeFunctionUrl')).toBe(403);
+    expect(status('lambda:InvokeFunction')).toBe(403);
+    expect(status('lambda:InvokeFunctionUrl', 'lambda:InvokeFunction')).toBe(200);
+    expect(factsOf(world, 'iam:AccessDenied').map(({ data }) => data.action)).toEqual([
+      'lambda:InvokeFunction',
+      'lambda:InvokeFunctionUrl',
+    ]);
+    expect(factsOf(world, 'lambda:FunctionUrlAnswered').map(({ data }) => data.status)).toEqual([403, 403, 200]);
+  });
+
+  it('without authentication passes IAM when both statements are there', () => {
+    const world = createAws({
+      sandboxes: createBehaviourSandboxes(() => ({ durationMs: 1, outcome: { payload: '"hi"' } })),
+      services: ['lambda', 'iam'],
+    });
+    createFunction(world, FunctionName);
+    const { FunctionUrl } = must(world, 'lambda', 'CreateFunctionUrlConfig', { FunctionName, AuthType: 'NONE' });
+    for (const each of PERMISSIONS) must(world, 'lambda', 'AddPermission', { FunctionName, ...(each as JsonObject) });
+    expect(request(world, FunctionUrl as string)).toMatchObject({ status: 200, body: 'hi' });
+    expect(factsOf(world, 'iam:AccessDenied').filter(({ data }) => !String(data.action).startsWith('logs:'))).toEqual([]);
+  });
+
+  it('comes from another function by fetch, unsigned', async () => {
+    const world = createAws({ sandboxes: await testSandboxes(), services: ['lambda', 'logs'] });
+    const code = 'export const handler = async (e) => ({ statusCode: 201, body: e.requestContext.http.method + e.body });';
+    createFunction(world, FunctionName, { Code: { Files: { 'index.mjs': code } } });
+    const { FunctionUrl } = must(world, 'lambda', 'CreateFunctionUrlConfig', { FunctionName, AuthType: 'NONE' });
+    const ask = `const r = await fetch('${FunctionUrl}', { method: 'POST', body: '7' }); return [r.status, await r.text()];`;
+    createFunction(world, 'caller', { Code: { Files: { 'index.mjs': `export const handler = async () => { ${ask} };` } } });
+    const answer = () => JSON.parse(must(world, 'lambda', 'Invoke', { FunctionName: 'caller' }).Payload as string);
+    expect(answer()[0]).toBe(403);
+    for (const each of PERMISSIONS) must(world, 'lambda', 'AddPermission', { FunctionName, ...(each as JsonObject) });
+    expect(answer()).toEqual([201, 'POST7']);
   });
 
   it('of a browser gets CORS headers, and a preflight without running the function', async () => {

@@ -7,7 +7,7 @@ import { emitLambda } from './facts';
 import { conflict, type FunctionUrl, notFound, type Parsed, violation } from './function';
 import { lambdaDate } from './function-view';
 import { pageOf } from './paging';
-import { isAliasName, LATEST, type Located, locate, locateUnqualified, qualifiedArn, settingsAt } from './qualifier';
+import { aliasOf, isAliasName, LATEST, type Located, locate, locateUnqualified, qualifiedArn, settingsAt } from './qualifier';
 import type { LambdaState } from './state';
 
 const URL_ID_LENGTH = 32;
@@ -29,7 +29,7 @@ function target(state: Readonly<LambdaState>, call: ApiCall, unknown: string): L
   if (!isAliasName(qualifier)) {
     return violation(qualifier, 'qualifier', 'Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)');
   }
-  return fn.aliases[qualifier] ? located : notFound(unknown);
+  return aliasOf(fn, qualifier) ? located : notFound(unknown);
 }
 
 function parseUrl(input: JsonObject, base: Pick<FunctionUrl, 'authType' | 'cors' | 'invokeMode'> | null) {
@@ -53,7 +53,7 @@ function parseUrl(input: JsonObject, base: Pick<FunctionUrl, 'authType' | 'cors'
   return parsed;
 }
 
-/** Simplified: with RESPONSE_STREAM the answer comes as a whole too. */
+/** Simplified: with RESPONSE_STREAM the answer comes as a whole too; AWS sends it in pieces. */
 function view({ fn, qualifier }: Located, url: FunctionUrl): JsonObject {
   return {
     FunctionUrl: url.url,

@@ -65,6 +65,8 @@ export function configurationKey(fn: FunctionConfiguration): string {
 export interface EventInvokeConfig {
   maximumRetryAttempts: number;
   maximumEventAgeMs: Ms;
+  /** What was set, and so is shown; the rest are Lambda's defaults. */
+  isSet: { retries: boolean; age: boolean };
   onSuccessArn: Arn | null;
   onFailureArn: Arn | null;
 }
@@ -73,6 +75,7 @@ export interface EventInvokeConfig {
 export const DEFAULT_EVENT_INVOKE: EventInvokeConfig = {
   maximumRetryAttempts: 2,
   maximumEventAgeMs: 21_600_000,
+  isSet: { retries: false, age: false },
   onSuccessArn: null,
   onFailureArn: null,
 };

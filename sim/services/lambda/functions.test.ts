@@ -136,6 +136,27 @@ describe('a function', () => {
   });
 });
 
+describe('a function in a VPC', () => {
+  it('waits for its network interfaces, and again after 14 idle days, which the first invocation pays for', async () => {
+    const { client, world } = await create({ VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } });
+    const state = async () => (await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'charge' }))).State;
+    const invoke = () =>
+      client.send(new InvokeCommand({ FunctionName: 'charge' })).then(
+        ({ StatusCode }) => StatusCode,
+        (error: Error) => error.message,
+      );
+    const refused = (name: string) =>
+      `The operation cannot be performed at this time. The function is currently in the following state: ${name}`;
+    expect([await state(), await invoke()]).toEqual(['Pending', refused('Pending')]);
+    world.runUntil(60_000);
+    expect([await state(), await invoke()]).toEqual(['Active', 200]);
+    world.runUntil(world.now + 15 * 24 * 3_600_000);
+    expect([await state(), await invoke(), await state()]).toEqual(['Inactive', refused('Inactive'), 'Pending']);
+    world.runUntil(world.now + 60_000);
+    expect([await state(), await invoke()]).toEqual(['Active', 200]);
+  });
+});
+
 describe('an update', () => {
   it('changes what it names, its revision and its date, and nothing else', async () => {
     const { client, world, created } = await create({ Description: 'first', MemorySize: 256 });

@@ -13,6 +13,7 @@ import { reclaimStale } from './lifecycle';
 import type { LambdaRuntime } from './live';
 import { parsePackage } from './package';
 import { pageOf } from './paging';
+import { endProvisioning } from './provisioning';
 import { aliasOf, codeAt, LATEST, locate, parseReference, qualifiedArn, versionOf } from './qualifier';
 import { NETWORK_MS, refuseWhileBusy } from './readiness';
 import type { FunctionState, LambdaState } from './state';
@@ -165,14 +166,17 @@ export function deleteFunction(runtime: LambdaRuntime, state: Readonly<LambdaSta
   if (qualifier === LATEST) return invalid('$LATEST version cannot be deleted without deleting the function.');
   if (qualifier === null) {
     for (const event of Object.values(state.events)) if (event.functionArn === fn.arn) abandon(event, port);
+    for (const each of Object.keys(fn.qualified)) endProvisioning(fn, each, port);
     emitLambda(port, 'lambda:FunctionDeleted', fn.arn, {});
   } else {
-    if (fn.aliases[qualifier]) return invalid('Deletion of aliases is not currently supported.');
-    if (!versionOf(fn, qualifier)) return functionNotFound(qualifiedArn(fn.arn, qualifier));
+    if (aliasOf(fn, qualifier)) return invalid('Deletion of aliases is not currently supported.');
+    // What is not there is deleted already.
+    if (!versionOf(fn, qualifier)) return { ok: { StatusCode: 204 } };
     const users = Object.values(fn.aliases).filter(({ version, additional }) => version === qualifier || additional?.version === qualifier);
     if (users.length > 0) {
       return conflict(`Unable to delete version because the following aliases reference it: [${users.map(({ name }) => name).join(', ')}]`);
     }
+    endProvisioning(fn, qualifier, port);
     emitLambda(port, 'lambda:VersionDeleted', fn.arn, { version: qualifier });
   }
   reclaimStale(runtime, state, fn.arn, port);

@@ -13,51 +13,80 @@ import { type Answered, corsHeaders, forbidden, fromReply, NO_SUCH_URL, prefligh
 /** Since October 2025 a caller needs both. */
 const NEEDED = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'] as const;
 
-const ANONYMOUS: Principal = { type: 'anonymous', id: 'anonymous', account: '' };
+export const ANONYMOUS: Principal = { type: 'anonymous', id: 'anonymous', account: '' };
+
+/** `https://<id>.lambda-url.<region>.on.aws` */
+export function isFunctionUrl(host: string): boolean {
+  return /^https?:\/\/[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/i.test(host);
+}
 
 /** The world's own action: an HTTP request to whichever function the host names. Answers an HTTP response, never a fault. */
 export function requestFunctionUrl(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const request = call.input as unknown as UrlRequest;
   const target = state.urls[splitUrl(request.url).host.split('.')[0] ?? ''];
-  if (!target) return { ok: NO_SUCH_URL as unknown as Json };
-  const replyTo: Continuation = {
-    to: 'call',
-    action: 'lambda:TakeUrlReply',
-    resource: target.functionArn,
-    input: { replyTo: (call.replyTo ?? null) as unknown as Json },
-  };
+  const fn = target && state.functions[target.functionArn];
+  if (!fn) return { ok: NO_SUCH_URL as unknown as Json };
+  const { qualifier } = target;
+  const { url, policy } = settingsAt(fn, qualifier);
+  if (!url) return { ok: NO_SUCH_URL as unknown as Json };
+  const headers = lowerCased(request.headers);
+  const about = { fn, qualifier, url, origin: headers.origin };
+  if (url.cors && request.method.toUpperCase() === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
+    receive(fn, qualifier, url, request, port);
+    return { ok: answer(about, { response: preflight(url.cors, headers), why: { reason: 'answered' } }, port) };
+  }
+  // A URL without authentication does not look at signatures.
+  const principal = url.authType === 'NONE' ? ANONYMOUS : call.principal;
+  const missing = missingActions(url, policy, principal);
+  if (missing.length > 0) {
+    receive(fn, qualifier, url, request, port);
+    return { ok: answer(about, forbidden(missing), port) };
+  }
   port.call({
     action: 'lambda:InvokeFunctionUrl',
-    resource: qualifiedArn(target.functionArn, target.qualifier),
+    resource: qualifiedArn(fn.arn, qualifier),
     input: call.input,
-    principal: call.principal.type === 'world' ? call.principal : callerOf(state, target, call.principal),
+    principal,
     origin: call.origin,
-    context: urlContext(state, target),
-    replyTo,
+    context: { 'lambda:FunctionUrlAuthType': url.authType },
+    replyTo: {
+      to: 'call',
+      action: 'lambda:TakeUrlReply',
+      resource: fn.arn,
+      input: { qualifier, replyTo: (call.replyTo ?? null) as unknown as Json },
+    },
   });
   return { later: true };
 }
 
-type Target = LambdaState['urls'][string];
-
-function urlContext(state: Readonly<LambdaState>, { functionArn, qualifier }: Target): Record<string, string> {
-  const fn = state.functions[functionArn];
-  const authType = fn && settingsAt(fn, qualifier).url?.authType;
-  return authType ? { 'lambda:FunctionUrlAuthType': authType } : {};
+function lowerCased(headers: Record<string, string>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** A URL without authentication does not look at signatures. */
-function callerOf(state: Readonly<LambdaState>, { functionArn, qualifier }: Target, principal: Principal): Principal {
-  const fn = state.functions[functionArn];
-  return fn && settingsAt(fn, qualifier).url?.authType === 'NONE' ? ANONYMOUS : principal;
+function receive(fn: FunctionState, qualifier: string | null, { urlId }: FunctionUrl, { method, url }: UrlRequest, port: Port): void {
+  emitLambda(port, 'lambda:FunctionUrlRequested', fn.arn, { urlId, qualifier, method, path: splitUrl(url).path });
 }
 
 /** What the guards refused becomes an HTTP response too. */
-export function takeUrlReply(_state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const { replyTo, reply } = call.input as unknown as { replyTo: Continuation | null; reply: { ok?: Json; fault?: Fault } };
-  const ok = reply.ok ?? (fromReply({ ...(reply.fault ? { fault: reply.fault } : {}) }).response as unknown as Json);
-  port.reply(replyTo ?? undefined, { ok });
+export function takeUrlReply(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
+  const { reply, replyTo, ...about } = call.input as unknown as Returned;
+  port.reply(replyTo ?? undefined, { ok: reply.fault ? finish(state, call, { ...about, origin: null, reply }, port) : (reply.ok ?? null) });
   return { ok: {} };
+}
+
+interface Returned {
+  qualifier: string | null;
+  origin: string | null;
+  replyTo: Continuation | null;
+  reply: { ok?: JsonObject; fault?: Fault };
+}
+
+/** The response, told as a fact if the URL is still there. */
+function finish(state: Readonly<LambdaState>, call: ApiCall, { qualifier, origin, reply }: Omit<Returned, 'replyTo'>, port: Port): Json {
+  const fn = state.functions[call.resource];
+  const url = fn && settingsAt(fn, qualifier).url;
+  const answered = fromReply(reply);
+  return fn && url ? answer({ fn, qualifier, url, origin: origin ?? undefined }, answered, port) : (answered.response as unknown as Json);
 }
 
 /** IAM's action for the URL of a function or alias. Input: the HTTP request; answers the response. */
@@ -67,16 +96,11 @@ export function invokeFunctionUrl(state: Readonly<LambdaState>, call: ApiCall, p
   const { fn, qualifier } = located;
   const { url, policy } = settingsAt(fn, qualifier);
   if (!url) return notFound('The resource you requested does not exist.');
-  const request = { method: 'GET', headers: {}, body: '', ...call.input } as unknown as UrlRequest;
-  const { path } = splitUrl(request.url);
-  emitLambda(port, 'lambda:FunctionUrlRequested', fn.arn, { urlId: url.urlId, qualifier, method: request.method, path });
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const about = { fn, qualifier, url, origin: headers.origin };
-  if (url.cors && request.method.toUpperCase() === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-    return { ok: answer(about, { response: preflight(url.cors, headers), why: { reason: 'answered' } }, port) };
-  }
+  const request = { url: url.url, method: 'GET', headers: {}, body: '', ...call.input } as unknown as UrlRequest;
+  receive(fn, qualifier, url, request, port);
+  const { origin } = lowerCased(request.headers);
   const missing = missingActions(url, policy, call.principal);
-  if (missing.length > 0) return { ok: answer(about, forbidden(missing), port) };
+  if (missing.length > 0) return { ok: answer({ fn, qualifier, url, origin }, forbidden(missing), port) };
   const signer = url.authType === 'AWS_IAM' ? call.principal : null;
   const event = urlEvent(request, url.urlId, port.uuid(), signer, port.epochMs);
   port.call({
@@ -90,25 +114,15 @@ export function invokeFunctionUrl(state: Readonly<LambdaState>, call: ApiCall, p
       to: 'call',
       action: 'lambda:TakeUrlResult',
       resource: fn.arn,
-      input: { qualifier, origin: headers.origin ?? null, replyTo: (call.replyTo ?? null) as unknown as Json },
+      input: { qualifier, origin: origin ?? null, replyTo: (call.replyTo ?? null) as unknown as Json },
     },
   });
   return { later: true };
 }
 
 export function takeUrlResult(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
-  const { qualifier, origin, replyTo, reply } = call.input as unknown as {
-    qualifier: string | null;
-    origin: string | null;
-    replyTo: Continuation | null;
-    reply: { ok?: JsonObject; fault?: Fault };
-  };
-  const fn = state.functions[call.resource];
-  const url = fn && settingsAt(fn, qualifier).url;
-  const answered = fromReply(reply);
-  const ok =
-    fn && url ? answer({ fn, qualifier, url, origin: origin ?? undefined }, answered, port) : (answered.response as unknown as Json);
-  port.reply(replyTo ?? undefined, { ok });
+  const { replyTo, ...returned } = call.input as unknown as Returned;
+  port.reply(replyTo ?? undefined, { ok: finish(state, call, returned, port) });
   return { ok: {} };
 }
 

@@ -96,7 +96,8 @@ export function startAttempt(runtime: LambdaRuntime, state: Readonly<LambdaState
     ...{ requestId, invocationType: 'Event', attempt, payload, replyTo: null, qualifier },
     ...(event.lineage ? { lineage: event.lineage } : {}),
   };
-  if (stopRecursion(fn, invocation, port)) dropRecursive(fn, event, port);
+  const stopped = stopRecursion(fn, invocation, port);
+  if (stopped) dropRecursive(fn, event, stopped.fault, port);
   else if (placeInvocation(runtime, state, fn, code, invocation, port)) putBack(fn, event, attempt, port);
   return { ok: {} };
 }

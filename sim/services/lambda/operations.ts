@@ -18,6 +18,7 @@ import {
 } from './function-urls';
 import { getFunction, getFunctionConfiguration, listFunctions } from './functions';
 import { listLayers, listLayerVersions, refuseLayers } from './layers';
+import { orOfMapping } from './mappings/tags';
 import { addPermission, getPolicy, removePermission } from './permissions';
 import {
   deleteProvisionedConcurrencyConfig,
@@ -68,9 +69,9 @@ export const OPERATIONS: Service<LambdaState>['actions'] = {
   PutFunctionRecursionConfig: putFunctionRecursionConfig,
   GetFunctionRecursionConfig: getFunctionRecursionConfig,
   GetAccountSettings: getAccountSettings,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-  ListTags: listTags,
+  TagResource: orOfMapping('TagResource', tagResource),
+  UntagResource: orOfMapping('UntagResource', untagResource),
+  ListTags: orOfMapping('ListTags', listTags),
   ListLayers: listLayers,
   ListLayerVersions: listLayerVersions,
   PublishLayerVersion: refuseLayers,

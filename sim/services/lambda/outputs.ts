@@ -1,5 +1,5 @@
 // What the guest did, as the world sees it: log lines, calls to services and hosts, timers, the result.
-import type { ApiCall, Fault, Reply } from '../../kernel/call';
+import type { ApiCall, Fault, Principal, Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { toMicroseconds } from '../../kernel/time';
@@ -9,6 +9,7 @@ import { endInvocation } from './end-invocation';
 import { emitLambda } from './facts';
 import { runSlice } from './guest';
 import { breakInit, endInit, initMaxMs } from './init';
+import { ANONYMOUS, isFunctionUrl } from './invoke-url';
 import { reset } from './lifecycle';
 import { findLive, type LambdaRuntime, type Live } from './live';
 import { rolePrincipal, timestamp, writeLog } from './logging';
@@ -87,7 +88,7 @@ function addressOf(
   runtime: LambdaRuntime,
   output: Outgoing,
   port: Port,
-): { action: ApiCall['action']; resource: string; input: JsonObject } | { fault: Fault } {
+): { action: ApiCall['action']; resource: string; input: JsonObject; principal?: Principal } | { fault: Fault } {
   if (output.type === 'request') {
     const input = JSON.parse(output.input) as JsonObject;
     const route = port.route(output.service, output.operation, input);
@@ -99,7 +100,11 @@ function addressOf(
   }
   const host = /^https?:\/\/[^/?#]+/i.exec(output.url)?.[0];
   const { url, method, headers, body } = output;
-  if (host) return { action: 'internet:Request', resource: host.toLowerCase(), input: { url, method, headers, body } };
+  // A request that carries no signature is nobody's, whatever role the function has.
+  const input = { url, method, headers, body };
+  if (host && isFunctionUrl(host))
+    return { action: 'lambda:RequestFunctionUrl', resource: host.toLowerCase(), input, principal: ANONYMOUS };
+  if (host) return { action: 'internet:Request', resource: host.toLowerCase(), input };
   return { fault: { code: 'ERR_INVALID_URL', message: `Invalid URL: ${url}`, status: 0, side: 'client' } };
 }
 
@@ -122,7 +127,7 @@ function send(runtime: LambdaRuntime, guest: Guest, requestId: string | null, ou
   else {
     const { invocation } = environment;
     const trace = invocation ? traceOf(fn, invocation, port.epochMs - port.now + environment.startedAt) : null;
-    port.call({ ...address, principal: rolePrincipal(fn, port.account), replyTo, trace });
+    port.call({ principal: rolePrincipal(fn, port.account), ...address, replyTo, trace });
   }
 }
 
@@ -161,7 +166,7 @@ export function resumeInvocation(runtime: LambdaRuntime, state: Readonly<LambdaS
 export function fireTimer(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const guest = findGuest(runtime, state, call);
   if (!guest || isPutOff(guest, 'lambda:FireTimer', call, port)) return { ok: {} };
-  const { environment, fn, live } = guest;
+  const { environment, live } = guest;
   runSlice(runtime, environment, deadlineOf(environment), port, (time) => live.sandbox.fireTimer(time, call.input.id as number));
   return { ok: {} };
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { emitLambda } from './facts';
 import { checkRevision, conflict, type FunctionPolicy, invalid, notFound, type Parsed, violation } from './function';
-import { LATEST, type Located, locate, qualifiedArn, refuseUnknown, revisionAt, settingsAt } from './qualifier';
+import { LATEST, type Located, locate, qualifiedArn, refuseUnknown, revisionAt, settingsAt, targetOf } from './qualifier';
 import type { LambdaState } from './state';
 
 /** LAM-SEC-X01. */
@@ -67,6 +67,9 @@ function parseStatement(target: Arn, input: JsonObject): Parsed<JsonObject> {
   if ('fault' in named) return named;
   const principal = parsePrincipal(named.value);
   if (principal === null) return invalid('The provided principal was invalid. Please check the principal and try again.');
+  if (input.FunctionUrlAuthType !== undefined && action.value !== 'lambda:InvokeFunctionUrl') {
+    return invalid('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+  }
   const condition = conditionOf(input);
   return {
     value: {
@@ -111,6 +114,8 @@ export function addPermission(state: Readonly<LambdaState>, call: ApiCall, port:
 }
 
 export function removePermission(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
+  const { functionArn } = targetOf(call);
+  if (!state.functions[functionArn]) return notFound(`No policy found for: ${functionArn}`);
   const target = policyTarget(state, call);
   if ('fault' in target) return target;
   const { fn, qualifier } = target;

@@ -5,12 +5,24 @@ import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import { accountOf, provisionedConcurrency, UNRESERVED_MIN, unreservedConcurrency } from './concurrency';
 import { emitLambda } from './facts';
-import { conflict, invalid, violation } from './function';
+import { conflict, invalid, notFound, violation } from './function';
 import { lambdaDate } from './function-view';
 import { isFree } from './lifecycle';
 import { pageOf } from './paging';
-import { planProvisioning, readyEnvironments } from './provisioning';
-import { codeAt, LATEST, locate, locateUnqualified, qualifiedArn, qualifierVersions, refuseUnknown } from './qualifier';
+import { endProvisioning, planProvisioning, readyEnvironments } from './provisioning';
+import {
+  aliasOf,
+  codeAt,
+  isAliasName,
+  LATEST,
+  locate,
+  locateUnqualified,
+  qualifiedArn,
+  qualifierVersions,
+  refuseUnknown,
+  settingsAt,
+  targetOf,
+} from './qualifier';
 import type { FunctionState, LambdaState, ProvisionedConcurrency } from './state';
 
 function target(
@@ -19,7 +31,11 @@ function target(
   ofLatest: string,
 ): { fn: FunctionState; qualifier: string } | { fault: Fault } {
   const located = locate(state, call);
-  if ('fault' in located) return located;
+  if ('fault' in located) {
+    const { functionArn, qualifier } = targetOf(call);
+    const isMissing = located.fault.code === 'ResourceNotFoundException' && qualifier !== null && isAliasName(qualifier);
+    return isMissing ? notFound(`Cannot find alias arn: ${qualifiedArn(functionArn, qualifier)}`) : located;
+  }
   const { fn, qualifier } = located;
   if (qualifier === null) return violation(null, 'qualifier', 'Member must not be null');
   if (qualifier === LATEST) return invalid(ofLatest);
@@ -42,12 +58,12 @@ export function putProvisionedConcurrencyConfig(state: Readonly<LambdaState>, ca
   if (refused) return refused;
   emitLambda(port, 'lambda:ProvisionedConcurrencyPut', fn.arn, { qualifier, requested, modifiedEpochMs: port.epochMs });
   planProvisioning(fn, port);
-  return { ok: view(state, fn, qualifier, fn.qualified[qualifier]?.provisioned as ProvisionedConcurrency) };
+  return { ok: view(state, fn, qualifier, settingsAt(fn, qualifier).provisioned as ProvisionedConcurrency) };
 }
 
 /** Inside the function's reservation, else inside what the account has left, of which 100 stay. */
 function refuseAmount(state: Readonly<LambdaState>, fn: FunctionState, qualifier: string, requested: number): { fault: Fault } | null {
-  const earlier = fn.qualified[qualifier]?.provisioned?.requested ?? 0;
+  const earlier = settingsAt(fn, qualifier).provisioned?.requested ?? 0;
   const others = provisionedConcurrency(fn) - earlier;
   if (fn.reservedConcurrency !== null) {
     return others + requested > fn.reservedConcurrency
@@ -67,7 +83,7 @@ function refuseAmount(state: Readonly<LambdaState>, fn: FunctionState, qualifier
 
 /** A version is provisioned by itself or by one alias. */
 function refuseTwice(fn: FunctionState, qualifier: string): { fault: Fault } | null {
-  const isAlias = fn.aliases[qualifier] !== undefined;
+  const isAlias = aliasOf(fn, qualifier) !== undefined;
   const versions = qualifierVersions(fn, qualifier);
   for (const [other, { provisioned }] of Object.entries(fn.qualified)) {
     if (!provisioned || other === qualifier || !qualifierVersions(fn, other).some((version) => versions.includes(version))) continue;
@@ -96,7 +112,7 @@ export function getProvisionedConcurrencyConfig(state: Readonly<LambdaState>, ca
   const found = target(state, call, NOT_PUBLISHED);
   if ('fault' in found) return found;
   const { fn, qualifier } = found;
-  const provisioned = fn.qualified[qualifier]?.provisioned;
+  const { provisioned } = settingsAt(fn, qualifier);
   if (provisioned) return { ok: view(state, fn, qualifier, provisioned) };
   const text = 'No Provisioned Concurrency Config found for this function';
   return clientFault('ProvisionedConcurrencyConfigNotFoundException', text, 404, { Type: 'User' });
@@ -106,11 +122,7 @@ export function getProvisionedConcurrencyConfig(state: Readonly<LambdaState>, ca
 export function deleteProvisionedConcurrencyConfig(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const found = target(state, call, NOT_PUBLISHED);
   if ('fault' in found) return found;
-  const { fn, qualifier } = found;
-  if (fn.qualified[qualifier]?.provisioned) {
-    emitLambda(port, 'lambda:ProvisionedConcurrencyDeleted', fn.arn, { qualifier });
-    planProvisioning(fn, port);
-  }
+  endProvisioning(found.fn, found.qualifier, port);
   return { ok: {} };
 }
 

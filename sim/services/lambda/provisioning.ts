@@ -6,11 +6,11 @@ import type { Ms } from '../../kernel/time';
 import { emitLambda } from './facts';
 import { countProvisioned, newLogStream, reclaimStale } from './lifecycle';
 import type { LambdaRuntime } from './live';
-import { provisionedFor, qualifierVersions } from './qualifier';
+import { provisionedFor, qualifierVersions, settingsAt } from './qualifier';
 import type { Environment, FunctionState, FunctionVersion, LambdaState } from './state';
 import { creationMs } from './timing';
 
-/** LAM-CLD-X09: "after a minute or two". Simplified: always one minute. */
+/** LAM-CLD-X09: "after a minute or two". Simplified: always one minute; Lambda says one or two. */
 const ALLOCATION_BEGINS_AFTER_MS: Ms = 60_000;
 
 /** LAM-CLD-X09: 6,000 environments a minute for each function. */
@@ -23,6 +23,13 @@ const INIT_FAILURE = 'FUNCTION_ERROR_INIT_FAILURE';
 export function planProvisioning({ arn }: FunctionState, port: Port): void {
   port.call({ action: 'lambda:ReleaseProvisioned', resource: arn, input: {} });
   port.call({ action: 'lambda:AllocateProvisioned', resource: arn, input: {}, key: `provision:${arn}` }, ALLOCATION_BEGINS_AFTER_MS);
+}
+
+/** Takes back what was provisioned for a qualifier, if anything was. */
+export function endProvisioning(fn: FunctionState, qualifier: string, port: Port): void {
+  if (!settingsAt(fn, qualifier).provisioned) return;
+  emitLambda(port, 'lambda:ProvisionedConcurrencyDeleted', fn.arn, { qualifier });
+  planProvisioning(fn, port);
 }
 
 export function releaseProvisioned(runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {

@@ -88,21 +88,26 @@ export function isAliasName(qualifier: string): boolean {
   return !isVersionNumber(qualifier) && /^[a-zA-Z0-9-_]+$/.test(qualifier);
 }
 
+/** An alias may be called `constructor`: only what was put there counts. */
+function own<T>(record: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** The configuration of a version. Undefined when there is none. */
 export function versionOf(fn: FunctionState, version: string): FunctionVersion | undefined {
-  return version === LATEST ? fn : fn.versions[version];
+  return version === LATEST ? fn : own(fn.versions, version);
 }
 
 /** What a qualifier points at; an alias with weights at its first version. */
 export function codeAt(fn: FunctionState, qualifier: string | null): FunctionVersion | undefined {
-  const version = qualifier === null ? LATEST : (fn.aliases[qualifier]?.version ?? qualifier);
+  const version = qualifier === null ? LATEST : (aliasOf(fn, qualifier)?.version ?? qualifier);
   return versionOf(fn, version);
 }
 
 /** The version that runs this time: an alias with weights chooses by chance. LAM-VER-X03, LAM-VER-X04. */
 export function chooseVersion(fn: FunctionState, qualifier: string | null, random: () => number): FunctionVersion | undefined {
   if (qualifier === null) return fn;
-  const additional = fn.aliases[qualifier]?.additional;
+  const additional = aliasOf(fn, qualifier)?.additional;
   return additional && random() < additional.weight ? versionOf(fn, additional.version) : codeAt(fn, qualifier);
 }
 
@@ -114,7 +119,7 @@ export function refuseUnknown({ fn, qualifier }: Located): { fault: Fault } | nu
 }
 
 export function aliasOf(fn: FunctionState, qualifier: string | null): Alias | undefined {
-  return qualifier === null ? undefined : fn.aliases[qualifier];
+  return qualifier === null ? undefined : own(fn.aliases, qualifier);
 }
 
 export function newSettings(): QualifierSettings {
@@ -125,7 +130,7 @@ const NO_SETTINGS: Readonly<QualifierSettings> = newSettings();
 
 /** $LATEST has the settings of the function itself. */
 export function settingsAt(fn: FunctionState, qualifier: string | null): Readonly<QualifierSettings> {
-  return qualifier === null || qualifier === LATEST ? fn : (fn.qualified[qualifier] ?? NO_SETTINGS);
+  return qualifier === null || qualifier === LATEST ? fn : (own(fn.qualified, qualifier) ?? NO_SETTINGS);
 }
 
 /** Of the function itself, or of the alias that carries it. */
@@ -135,17 +140,17 @@ export function revisionAt(fn: FunctionState, qualifier: string | null): string 
 
 /** The versions behind a qualifier: of an alias with weights two. */
 export function qualifierVersions(fn: FunctionState, qualifier: string): string[] {
-  const alias = fn.aliases[qualifier];
+  const alias = aliasOf(fn, qualifier);
   if (!alias) return [qualifier];
   return alias.additional ? [alias.version, alias.additional.version] : [alias.version];
 }
 
 /** What of a version's concurrency is asked for in advance: on itself, or through an alias by its weights. LAM-CLD-X09. */
 export function provisionedFor(fn: FunctionState, version: string): number {
-  let sum = fn.qualified[version]?.provisioned?.requested ?? 0;
+  let sum = settingsAt(fn, version).provisioned?.requested ?? 0;
   for (const name in fn.aliases) {
     const alias = fn.aliases[name] as Alias;
-    const requested = fn.qualified[name]?.provisioned?.requested;
+    const requested = settingsAt(fn, name).provisioned?.requested;
     if (requested === undefined) continue;
     const second = alias.additional ? Math.round(requested * alias.additional.weight) : 0;
     if (alias.version === version) sum += requested - second;

@@ -53,7 +53,7 @@ describe('a function that sends what it receives back to its queue', () => {
     expect(await at.lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }))).toMatchObject({ RecursiveLoop: 'Allow' });
     await at.map();
     await at.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('jobs'), MessageBody: 'ping' }));
-    at.world.runUntil(at.world.now + 5000);
+    at.world.runUntil(at.world.now + 1500);
     expect(factsOf(at.world, 'lambda:InvocationEnded').length).toBeGreaterThan(20);
     expect(factsOf(at.world, 'lambda:RecursiveInvocationDropped')).toEqual([]);
   });

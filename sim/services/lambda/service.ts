@@ -4,7 +4,7 @@ import type { Port, Service } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import type { SandboxFactory } from '../../sandbox/sandbox';
 import { applyLambda } from './apply';
-import { endDeadLetter } from './async-queue';
+import { endDeadLetter, takeAttemptReply } from './async-queue';
 import { setAccountConcurrency } from './concurrency-settings';
 import { endDestination } from './destinations';
 import { timeOutInvocation } from './end-invocation';
@@ -20,6 +20,7 @@ import { endGuest, fireTimer, resumeInvocation, takeAnswer, takeGuestOutput } fr
 import { policyDocument } from './permissions';
 import { allocateProvisioned, releaseProvisioned } from './provisioning';
 import { settingsAt, splitArn } from './qualifier';
+import { withRoleCheck } from './role-check';
 import { routeLambda } from './routing';
 import type { LambdaState } from './state';
 
@@ -38,7 +39,9 @@ const PASSING: ReadonlySet<string> = new Set(['lambda:CreateFunction', 'lambda:U
 
 /** The world's own steps. */
 const INTERNAL: ReadonlySet<string> = new Set([
+  'TakeRoleCheck',
   'StartAttempt',
+  'TakeAttemptReply',
   'StartInit',
   'RunStaticCode',
   'TimeOutInit',
@@ -71,21 +74,24 @@ export function createLambda(options: LambdaOptions): Service<LambdaState> {
   };
   type Step = (runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port) => Reply;
   const live = (step: Step) => (state: Readonly<LambdaState>, call: ApiCall, port: Port) => step(runtime, state, call, port);
+  const roles = withRoleCheck({ CreateFunction: createFunction, UpdateFunctionConfiguration: updateFunctionConfiguration });
   return {
     prefix: 'lambda',
     initial: () => ({ accounts: {}, functions: {}, environments: {}, urls: {}, events: {}, mappings: {} }),
     actions: {
       ...OPERATIONS,
-      CreateFunction: live(createFunction),
+      CreateFunction: live(roles.check('CreateFunction')),
       UpdateFunctionCode: live(updateFunctionCode),
-      UpdateFunctionConfiguration: live(updateFunctionConfiguration),
+      UpdateFunctionConfiguration: live(roles.check('UpdateFunctionConfiguration')),
       DeleteFunction: live(deleteFunction),
       ...MAPPING_ACTIONS,
       InvokeFunction: live(invoke),
       InvokeFunctionUrl: invokeFunctionUrl,
       // The world's own actions: what Lambda does by itself, each at its time.
       ...MAPPING_STEPS,
+      TakeRoleCheck: live(roles.resume),
       StartAttempt: live(startAttempt),
+      TakeAttemptReply: takeAttemptReply,
       StartInit: startInit,
       RunStaticCode: live(runStaticCode),
       TimeOutInit: live(timeOutInit),

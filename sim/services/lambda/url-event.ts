@@ -62,7 +62,7 @@ function bodyOf({ body, isBase64Encoded }: UrlRequest, contentType: string | und
   return { body: btoa(text), isBase64Encoded: true };
 }
 
-/** Who signed the request, for URLs with AWS_IAM. Simplified: without access key and user id where the world knows none. */
+/** Who signed the request, for URLs with AWS_IAM. Simplified: without access key and user id where the world knows none; AWS always has both. */
 function authorizer({ id, account, session }: Principal): JsonObject {
   return {
     iam: {

@@ -96,7 +96,7 @@ export function corsHeaders(cors: JsonObject | null, origin: string | undefined)
 }
 
 /** A URL with CORS answers a browser's preflight itself: the function does not run. */
-export function preflight(cors: JsonObject, headers: Record<string, string>): UrlResponse {
+export function preflight(cors: JsonObject, headers: Record<string, string | undefined>): UrlResponse {
   const allowed = corsHeaders(cors, headers.origin);
   if (Object.keys(allowed).length === 0) return plain(200, '', {});
   const [methods, names] = [listed(cors, 'AllowMethods'), listed(cors, 'AllowHeaders')];

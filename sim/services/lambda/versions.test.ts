@@ -22,8 +22,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createClientWorld, ROLE, zipOf } from '../../../test/lambda-client';
-import { FUNCTION_ARN, factsOf, messagesIn, must, queueArn } from '../../../test/lambda-world';
+import { createFunction, FUNCTION_ARN, factsOf, messagesIn, must, queueArn } from '../../../test/lambda-world';
+import { createAws } from '../../aws';
+import type { Principal } from '../../kernel/call';
+import type { JsonObject } from '../../kernel/json';
+import type { Route } from '../../kernel/service';
 import type { World } from '../../kernel/world';
+import { createBehaviourSandboxes } from './behaviour-sandbox';
 
 const FunctionName = 'charge';
 let packages = 0;
@@ -128,6 +133,7 @@ describe('a version', () => {
   it.each<[string, string | undefined, string]>([
     ['charge:9', undefined, `ResourceNotFoundException: Function not found: ${FUNCTION_ARN}:9`],
     ['charge', 'nobody', `ResourceNotFoundException: Function not found: ${FUNCTION_ARN}:nobody`],
+    ['charge', 'constructor', `ResourceNotFoundException: Function not found: ${FUNCTION_ARN}:constructor`],
     ['charge', '$LATEST.PUBLISHED', `ResourceNotFoundException: Function not found: ${FUNCTION_ARN}:$LATEST.PUBLISHED`],
     [
       'charge:1',
@@ -206,6 +212,16 @@ describe('an alias', () => {
     expect(await refusal(answer)).toContain(message);
   });
 
+  it('may have the name of something that every object has', async () => {
+    const { client, world } = await create();
+    await publish(client);
+    await client.send(new CreateAliasCommand({ FunctionName, Name: 'constructor', FunctionVersion: '1' }));
+    const config = { FunctionName, Qualifier: 'constructor', MaximumRetryAttempts: 1 };
+    expect((await client.send(new PutFunctionEventInvokeConfigCommand(config))).MaximumEventAgeInSeconds).toBeUndefined();
+    expect((await client.send(new InvokeCommand({ FunctionName, Qualifier: 'constructor' }))).ExecutedVersion).toBe('1');
+    expect(world.stateAt('lambda', world.trace.length - 1)).toEqual(world.state('lambda'));
+  });
+
   it('with weights sends about its share to the second version', async () => {
     const { client, world } = await create();
     await publish(client);
@@ -259,6 +275,27 @@ describe('an alias', () => {
       requestContext: { functionArn: `${FUNCTION_ARN}:PROD`, condition: 'RetriesExhausted', approximateInvokeCount: 2 },
       responseContext: { executedVersion: '2', functionError: 'Unhandled' },
     });
+  });
+});
+
+describe('permission', () => {
+  it('to invoke an alias is none to invoke its version or the function', () => {
+    const world = createAws({
+      sandboxes: createBehaviourSandboxes(() => ({ durationMs: 1, outcome: { payload: '1' } })),
+      services: ['lambda', 'iam'],
+    });
+    createFunction(world, FunctionName, { Publish: true });
+    must(world, 'lambda', 'CreateAlias', { FunctionName, Name: 'PROD', FunctionVersion: '1' });
+    must(world, 'iam', 'CreateUser', { UserName: 'ada' });
+    const Statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: `${FUNCTION_ARN}:PROD` };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    must(world, 'iam', 'PutUserPolicy', { UserName: 'ada', PolicyName: 'p', PolicyDocument });
+    const principal: Principal = { type: 'user', id: 'arn:aws:iam::111122223333:user/ada', account: '111122223333' };
+    const invoke = (input: JsonObject) => world.call({ ...(world.route('lambda', 'Invoke', input) as Route), input, principal });
+    expect(invoke({ FunctionName, Qualifier: 'PROD' })).toMatchObject({ ok: { ExecutedVersion: '1' } });
+    expect(invoke({ FunctionName: `${FunctionName}:PROD` })).toMatchObject({ ok: { ExecutedVersion: '1' } });
+    const others: JsonObject[] = [{ FunctionName }, { FunctionName, Qualifier: '1' }];
+    for (const input of others) expect(invoke(input)).toMatchObject({ fault: { status: 403 } });
   });
 });
 

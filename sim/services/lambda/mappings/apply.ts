@@ -13,10 +13,14 @@ const FOLDS: { [T in keyof MappingFacts]?: Fold<T> } = {
   },
   'lambda:EventSourceMappingSettled': (mapping, { status, configuration }, { at }) => {
     const wasEnabled = mapping.isPolling || mapping.active > 0;
-    Object.assign(mapping, configuration, { status, modifiedAt: at });
+    // Tags may have been set while the change was on its way.
+    Object.assign(mapping, configuration, { status, modifiedAt: at, tags: mapping.tags });
     mapping.concurrencyLimit = wasEnabled ? Math.min(mapping.concurrencyLimit, startOf(mapping)) : startOf(mapping);
     if (status === 'Enabled') mapping.isPolling = true;
     if (status === 'Disabled') mapping.isPolling = false;
+  },
+  'lambda:EventSourceMappingTagsSet': (mapping, { tags }) => {
+    mapping.tags = tags;
   },
   'lambda:EventSourceMappingDeleted': (_mapping, { uuid }, _fact, state) => {
     delete state.mappings[uuid];

@@ -27,6 +27,7 @@ export function finishChange(state: Readonly<LambdaState>, change: PendingChange
   const existing = state.mappings[uuid];
   if (kind === 'update' && (!existing || isBusy(existing))) return existing ? inUse('update') : noMapping();
   const arn = existing?.arn ?? mappingArn(uuid, port);
+  const pollMs = existing ? pollEndMs(existing, port) : 0;
   if (existing) {
     const wasEnabled = existing.status === 'Enabled';
     const status = wasEnabled === isEnabled ? 'Updating' : isEnabled ? 'Enabling' : 'Disabling';
@@ -34,7 +35,7 @@ export function finishChange(state: Readonly<LambdaState>, change: PendingChange
   } else emitLambda(port, 'lambda:EventSourceMappingCreated', arn, { ...full, isEnabled });
   const mapping = state.mappings[uuid];
   if (!mapping) return noMapping();
-  const waitMs = Math.max(settlingMs(port), mapping.status === 'Disabling' ? pollEndMs(mapping, port) : 0);
+  const waitMs = Math.max(settlingMs(port), mapping.status === 'Disabling' ? pollMs : 0);
   const input = { configuration: full as unknown as JsonObject, isEnabled };
   port.call({ action: 'lambda:SettleMapping', resource: arn, input, trace: null }, waitMs);
   return { ok: { ...viewOf({ ...mapping, ...full }, port) } };

@@ -194,6 +194,21 @@ describe('the limits of a mapping', () => {
   });
 });
 
+describe('an error of Lambda itself', () => {
+  it('is waited out with the batch in hand', async () => {
+    const at = await createMappingWorld();
+    await at.map();
+    const fault = { code: 'ServiceException', message: 'The Lambda service encountered an internal error.', status: 500 };
+    const action = 'lambda:InvokeFunction';
+    at.world.call({ action: 'fis:InjectApiError', resource: action, input: { action, times: 2, fault } });
+    await at.send(['a']);
+    at.world.runUntilIdle();
+    expect(at.facts('lambda:BatchPutOff').map(({ data }) => data.errorCode)).toEqual(['ServiceException', 'ServiceException']);
+    expect(outcomes(at)).toEqual(['success']);
+    expect(left(at)).toBe(0);
+  });
+});
+
 describe('a FIFO queue', () => {
   it('keeps the order within a group, one batch of a group at a time', async () => {
     const seen: string[] = [];

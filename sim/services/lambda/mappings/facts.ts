@@ -24,6 +24,7 @@ export interface MappingFacts {
   'lambda:EventSourceMappingUpdated': { status: MappingStatus };
   /** The change is in force: the configuration, and whether the mapping polls. */
   'lambda:EventSourceMappingSettled': { status: MappingStatus; configuration: MappingConfiguration };
+  'lambda:EventSourceMappingTagsSet': { tags: Record<string, string> };
   'lambda:EventSourceMappingDeleted': { uuid: string };
   /** The queue could not be read. Told once for each reason. */
   'lambda:EventSourcePollFailed': { operation: string; errorCode: string; errorMessage: string; functionArn: Arn };

@@ -4,6 +4,9 @@ import {
   DeleteEventSourceMappingCommand,
   GetEventSourceMappingCommand,
   ListEventSourceMappingsCommand,
+  ListTagsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
@@ -102,6 +105,18 @@ describe('an event source mapping', () => {
     const rest = await lambda.send(new ListEventSourceMappingsCommand({ MaxItems: 2, Marker: page.NextMarker }));
     expect(rest.EventSourceMappings).toHaveLength(1);
     expect(rest.NextMarker).toBeUndefined();
+  });
+});
+
+describe('the tags of a mapping', () => {
+  it('are set, listed and taken away', async () => {
+    const { lambda, map } = await createMappingWorld();
+    const Resource = `arn:aws:lambda:eu-west-1:${ACCOUNT}:event-source-mapping:${await map({ Tags: { team: 'orders' } })}`;
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { stage: 'live' } }));
+    const tags = async () => (await lambda.send(new ListTagsCommand({ Resource }))).Tags;
+    expect(await tags()).toEqual({ team: 'orders', stage: 'live' });
+    await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['team'] }));
+    expect(await tags()).toEqual({ stage: 'live' });
   });
 });
 
