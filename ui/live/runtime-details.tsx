@@ -1,6 +1,10 @@
 // Below a live runtime: logs, queues, the event, settings and all facts, one at a time.
 import { useMemo, useState } from 'react';
 import { PlainEditor } from '@/ui/editor/plain-editor';
+import { answersOf } from '@/ui/timeline/answers';
+import { AnswersView } from '@/ui/timeline/answers-view';
+import { billOf } from '@/ui/timeline/bill';
+import { BillView } from '@/ui/timeline/bill-view';
 import { FactsTable } from '@/ui/timeline/facts-table';
 import { shortName } from '@/ui/timeline/lambda-fact';
 import { logLinesOf, logsUntil } from '@/ui/timeline/log-lines';
@@ -8,16 +12,20 @@ import { LogView } from '@/ui/timeline/log-view';
 import { queuesAt } from '@/ui/timeline/queue-messages';
 import { QueueView } from '@/ui/timeline/queue-view';
 import { type TabItem, Tabs } from '@/ui/workbench/tabs';
+import { RunsTable } from './runs-table';
 import styles from './runtime.module.css';
+import type { LambdaRuntimeProps } from './runtime-setup';
 import { SettingsForm } from './settings-form';
 import type { RuntimeState } from './use-runtime';
 
-export function RuntimeDetails({ state }: { state: RuntimeState }) {
-  const [chosen, setChosen] = useState('logs');
+export function RuntimeDetails({ state, tab = 'logs' }: { state: RuntimeState; tab?: LambdaRuntimeProps['tab'] }) {
+  const [chosen, setChosen] = useState<string>(tab);
   const { run, cursor } = state;
   const facts = run.status === 'done' ? run.facts : null;
   const lines = useMemo(() => (facts ? logLinesOf(facts, logsUntil(facts, cursor)) : []), [facts, cursor]);
   const queues = useMemo(() => (facts ? queuesAt(facts, cursor) : []), [facts, cursor]);
+  const answers = useMemo(() => (facts ? answersOf(facts, cursor) : []), [facts, cursor]);
+  const bill = useMemo(() => (facts ? billOf(facts, cursor) : null), [facts, cursor]);
   const items: TabItem[] = [
     {
       id: 'logs',
@@ -30,6 +38,23 @@ export function RuntimeDetails({ state }: { state: RuntimeState }) {
         />
       ),
     },
+    ...(state.settings.invocationType === 'RequestResponse'
+      ? [{ id: 'answers', label: `Answers (${answers.length})`, content: <AnswersView answers={answers} onFact={state.setCursor} /> }]
+      : []),
+    ...(bill
+      ? [
+          {
+            id: 'bill',
+            label: 'Bill',
+            content: (
+              <>
+                <RunsTable runs={state.runs} />
+                <BillView bill={bill} onFact={state.setCursor} />
+              </>
+            ),
+          },
+        ]
+      : []),
     ...queues.map((queue) => ({
       id: queue.queue,
       label: `${shortName(queue.queue)} (${queue.messages.length})`,

@@ -40,7 +40,7 @@ export function RuntimePanel({ wish, ...props }: RuntimePanelProps) {
       bar={<Bar props={props} state={state} first={first} second={second} onReset={() => setEditing(false)} />}
       code={<Source state={state} editing={editing} onEditing={setEditing} takeFocus={editing} />}
       side={<Side state={state} title={props.title} />}
-      below={<RuntimeDetails state={state} />}
+      below={<RuntimeDetails state={state} tab={props.tab} />}
     />
   );
 }

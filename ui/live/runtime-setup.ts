@@ -4,6 +4,11 @@ import type { Json } from '@/sim/kernel/json';
 /** A scripted host outside AWS by its name, as it is or with its weather. */
 export type HostWish = string | { name: string; slowFirst?: number; delayMs?: number; downFirst?: number };
 
+export type InvocationType = 'Event' | 'RequestResponse';
+
+/** More calls than this make lanes that nobody can read. */
+export const CALLS_MAX = 20;
+
 export interface LambdaRuntimeProps {
   /** Unique on the page. */
   id: string;
@@ -16,6 +21,17 @@ export interface LambdaRuntimeProps {
   /** Several events to choose from, by name; comes before `event`. */
   events?: { name: string; payload: Json }[];
   eventName?: string;
+  /** One event a call, in turn; comes before `events`. */
+  inTurn?: Json[];
+  /** Default `Event`: asynchronous. */
+  invocationType?: InvocationType;
+  /** How often the function is called. Default 1. */
+  calls?: number;
+  /** Between the beginnings of two calls; 0 is all at once. */
+  everySeconds?: number;
+  reservedConcurrency?: number | null;
+  /** Which tab is open below the first run. Default `logs`. */
+  tab?: 'logs' | 'answers' | 'bill' | 'settings';
   memoryMB?: number;
   timeoutSeconds?: number;
   /** 0 to 2. */
@@ -34,13 +50,19 @@ export interface RuntimeSettings {
   retries: number;
   deadLetterQueue: boolean;
   reclaimAfterAttempt: number | null;
+  invocationType: InvocationType;
+  calls: number;
+  everySeconds: number;
+  /** Null without a reservation. */
+  reservedConcurrency: number | null;
 }
 
 /** One run, complete: the worker needs nothing else. */
 export interface RuntimeJob extends RuntimeSettings {
   files: Record<string, string>;
   handler: string;
-  event: Json;
+  /** Call number n takes event number n, from the start again after the last. */
+  events: Json[];
   hosts: HostWish[];
   variables: Record<string, string>;
   seed: number;
@@ -51,7 +73,8 @@ export interface NamedEvent {
   payload: Json;
 }
 
-export function eventsOf(props: Pick<LambdaRuntimeProps, 'event' | 'events' | 'eventName'>): NamedEvent[] {
+export function eventsOf(props: Pick<LambdaRuntimeProps, 'event' | 'events' | 'eventName' | 'inTurn'>): NamedEvent[] {
+  if (props.inTurn) return [{ name: props.eventName ?? 'events.json', payload: props.inTurn }];
   if (props.events && props.events.length > 0) return props.events;
   return [{ name: props.eventName ?? 'event.json', payload: props.event ?? {} }];
 }
@@ -64,6 +87,10 @@ export function settingsOf(props: LambdaRuntimeProps): RuntimeSettings {
     retries: props.retries ?? 2,
     deadLetterQueue: props.deadLetterQueue ?? false,
     reclaimAfterAttempt: props.reclaimAfterAttempt ?? null,
+    invocationType: props.invocationType ?? 'Event',
+    calls: props.calls ?? 1,
+    everySeconds: props.everySeconds ?? 0,
+    reservedConcurrency: props.reservedConcurrency ?? null,
   };
 }
 

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createAws } from '@/sim/aws';
 import type { SandboxFactory } from '../../sim/sandbox/sandbox';
 import { testSandboxes } from '../../test/sandboxes';
+import { answersOf } from '../timeline/answers';
+import { lanesOf } from '../timeline/lanes';
 import type { RuntimeJob } from './runtime-setup';
 import { simulate } from './simulate';
 
@@ -25,12 +28,16 @@ function job(change: Partial<RuntimeJob>): RuntimeJob {
   return {
     files: { 'charge.mjs': FAILS_TWICE },
     handler: 'charge.handler',
-    event: { orderId: 'A-1042', amountCents: 4900 },
+    events: [{ orderId: 'A-1042', amountCents: 4900 }],
     memoryMB: 128,
     timeoutSeconds: 3,
     retries: 2,
     deadLetterQueue: false,
     reclaimAfterAttempt: null,
+    invocationType: 'Event',
+    calls: 1,
+    everySeconds: 0,
+    reservedConcurrency: null,
     hosts: [],
     variables: {},
     seed: 7,
@@ -39,7 +46,7 @@ function job(change: Partial<RuntimeJob>): RuntimeJob {
 }
 
 function outcomes(change: Partial<RuntimeJob>): string[] {
-  return simulate(job(change), sandboxes)
+  return simulate(job(change), sandboxes, createAws)
     .filter((fact) => /Invocation(Ended)|EventProcessed|EventDiscarded|DeadLetterSent|RequestReceived|EnvironmentCreated/.test(fact.type))
     .map((fact) => `${fact.type.split(':')[1]}${fact.data.status === undefined ? '' : ` ${fact.data.status}`}`);
 }
@@ -67,7 +74,7 @@ describe('a run of a live runtime', () => {
   });
 
   it('sends the event to the dead-letter queue when the retries are used up', () => {
-    const facts = simulate(job({ retries: 0, deadLetterQueue: true }), sandboxes);
+    const facts = simulate(job({ retries: 0, deadLetterQueue: true }), sandboxes, createAws);
     const message = facts.find((fact) => fact.type === 'sqs:MessageSent');
     expect(message?.data.body).toBe('{"orderId":"A-1042","amountCents":4900}');
     expect(Object.keys(message?.data.attributes ?? {}).sort()).toEqual(['ErrorCode', 'ErrorMessage', 'RequestID']);
@@ -85,7 +92,38 @@ describe('a run of a live runtime', () => {
     ]);
   });
 
+  it.each([
+    ['one environment for calls that follow each other', { calls: 3, everySeconds: 2 }, 1],
+    ['one for each of the calls that come at once', { calls: 3, everySeconds: 0 }, 3],
+    ['a new one after hours without a call', { calls: 2, everySeconds: 6 * 3600 }, 2],
+  ])('makes %s', (_name, change, environments) => {
+    const files = { 'charge.mjs': 'export const handler = async (order) => order;' };
+    const facts = simulate(job({ files, invocationType: 'RequestResponse', ...change }), sandboxes, createAws);
+    expect(facts.filter((fact) => fact.type === 'lambda:EnvironmentCreated')).toHaveLength(environments);
+  });
+
+  it('gives each call its event in turn and refuses what the reservation has no room for', () => {
+    const files = { 'charge.mjs': 'export const handler = async (order) => order * 2;' };
+    const change = { files, events: [1, 2, 3], calls: 5, reservedConcurrency: 3, invocationType: 'RequestResponse' as const };
+    const facts = simulate(job(change), sandboxes, createAws);
+    const answers = answersOf(facts);
+    expect(answers.map(({ statusCode, error, payload }) => (error ? `${statusCode} ${error}` : payload)).sort()).toEqual([
+      '2',
+      '4',
+      '429 TooManyRequestsException',
+      '429 TooManyRequestsException',
+      '6',
+    ]);
+    const [callers] = lanesOf(facts);
+    expect([callers?.label, callers?.rows, callers?.segments.map(({ label }) => label), callers?.marks.length]).toEqual([
+      'Caller',
+      3,
+      ['200', '200', '200'],
+      2,
+    ]);
+  });
+
   it('refuses a host that nobody scripted, by name', () => {
-    expect(() => simulate(job({ hosts: ['weather'] }), sandboxes)).toThrow('There is no host named weather.');
+    expect(() => simulate(job({ hosts: ['weather'] }), sandboxes, createAws)).toThrow('There is no host named weather.');
   });
 });

@@ -1,5 +1,5 @@
-// One run of a live Lambda runtime: a fresh world with one function, one asynchronous event, and time until nothing is left to do.
-import { createAws } from '@/sim/aws';
+// One run of a live Lambda runtime: a fresh world with one function, its calls, and time until nothing is left to do.
+import type { CreateAws, ServiceName } from '@/sim/assemble';
 import { type Arn, formatArn } from '@/sim/kernel/arn';
 import type { Fact } from '@/sim/kernel/fact';
 import type { JsonObject } from '@/sim/kernel/json';
@@ -14,9 +14,13 @@ const LIMITS: Partial<WorldLimits> = { factsMax: 20_000, callsMax: 100_000, agen
 /** AWS takes the environment back this long after the attempt, well within the wait for the next. */
 const RECLAIM_AFTER_MS = 30_000;
 
-export function simulate(job: RuntimeJob, sandboxes: SandboxFactory): readonly Fact[] {
+/** What a live runtime is made of. Without IAM: its function's role may do everything. */
+export const RUNTIME_SERVICES: readonly ServiceName[] = ['lambda', 'sqs', 'logs'];
+
+export function simulate(job: RuntimeJob, sandboxes: SandboxFactory, createAws: CreateAws): readonly Fact[] {
   const world: World = createAws({
     sandboxes,
+    services: RUNTIME_SERVICES,
     seed: job.seed,
     limits: LIMITS,
     hosts: hostScripts(job.hosts),
@@ -27,11 +31,11 @@ export function simulate(job: RuntimeJob, sandboxes: SandboxFactory): readonly F
   });
   try {
     const functionArn = deploy(world, job);
-    world.schedule({
-      action: 'lambda:InvokeFunction',
-      resource: functionArn,
-      input: { InvocationType: 'Event', Payload: JSON.stringify(job.event) },
-    });
+    for (let call = 0; call < job.calls; call++) {
+      const Payload = JSON.stringify(job.events[call % job.events.length] ?? {});
+      const input = { InvocationType: job.invocationType, Payload };
+      world.schedule({ action: 'lambda:InvokeFunction', resource: functionArn, input }, world.now + call * job.everySeconds * 1000);
+    }
     world.runUntilIdle();
     return world.trace;
   } finally {
@@ -57,6 +61,10 @@ function deploy(world: World, job: RuntimeJob): Arn {
     ...(job.deadLetterQueue ? { DeadLetterConfig: { TargetArn: deadLetterArn } } : {}),
   });
   create(world, 'lambda:PutFunctionEventInvokeConfig', functionArn, { FunctionName: name, MaximumRetryAttempts: job.retries });
+  if (job.reservedConcurrency !== null) {
+    const ReservedConcurrentExecutions = job.reservedConcurrency;
+    create(world, 'lambda:PutFunctionConcurrency', functionArn, { FunctionName: name, ReservedConcurrentExecutions });
+  }
   return functionArn;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import type { Json } from '@/sim/kernel/json';
 import { closingStep, nextStep, stepsOf } from '@/ui/timeline/steps';
+import { type RunSummary, summaryOf } from './run-summary';
 import { runtimeEngine } from './runtime-engine';
 import { eventsOf, type LambdaRuntimeProps, type RuntimeJob, type RuntimeSettings, settingsOf } from './runtime-setup';
 
@@ -22,6 +23,8 @@ export interface RuntimeState {
   settings: RuntimeSettings;
   setSettings(settings: RuntimeSettings): void;
   run: RunState;
+  /** Finished runs since the last reset, the newest last. */
+  runs: RunSummary[];
   /** What was run is not what is written now. */
   stale: boolean;
   cursor: number;
@@ -37,6 +40,17 @@ export interface RuntimeState {
 /** The same seed every time: a run changes only when the learner changes something. */
 const SEED = 7;
 
+/** So many earlier runs are kept to compare with. */
+const RUNS_MAX = 8;
+
+/** One event, or with `inTurn` a list with one a call. Throws a sentence that the reader can act on. */
+function eventsIn(text: string, inTurn: boolean): Json[] {
+  const json = JSON.parse(text) as Json;
+  if (!inTurn) return [json];
+  if (!Array.isArray(json) || json.length === 0) throw new Error('it must be a list with one event a call');
+  return json;
+}
+
 export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
   const events = useMemo(() => eventsOf(props), [props]);
   const print = (name: string) => JSON.stringify(events.find((event) => event.name === name)?.payload ?? {}, null, 2);
@@ -45,6 +59,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
   const [eventText, setEventText] = useState(() => print(events[0]?.name ?? ''));
   const [settings, setSettings] = useState(() => settingsOf(props));
   const [run, setRun] = useState<RunState>({ status: 'none' });
+  const [runs, setRuns] = useState<RunSummary[]>([]);
   const [cursor, setCursor] = useState(0);
   const [stepping, setStepping] = useState(false);
   const cancelRun = useRef<() => void>(() => undefined);
@@ -53,13 +68,13 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
   const signature = JSON.stringify([files, eventText, settings]);
 
   const start = async (mode: 'run' | 'step') => {
-    let event: Json;
+    let events: Json[];
     try {
-      event = JSON.parse(eventText) as Json;
+      events = eventsIn(eventText, props.inTurn !== undefined);
     } catch (error) {
       setRun({
         status: 'failed',
-        message: `The event is not JSON (${error instanceof Error ? error.message : 'unreadable'}). Correct it under Event and run again.`,
+        message: `The event cannot be read (${error instanceof Error ? error.message : 'unreadable'}). Correct it under Event and run again.`,
       });
       return;
     }
@@ -67,7 +82,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
       ...settings,
       files,
       handler: props.handler,
-      event,
+      events,
       hosts: props.hosts ?? [],
       variables: props.variables ?? {},
       seed: SEED,
@@ -84,6 +99,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
       setStepping(mode === 'step');
       setCursor(mode === 'step' ? (steps[0] ?? 0) : closingStep(facts));
       setRun({ status: 'done', facts, signature });
+      setRuns((before) => [...before, summaryOf(facts, settings, (before.at(-1)?.number ?? 0) + 1)].slice(-RUNS_MAX));
     }
   };
 
@@ -101,6 +117,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
     settings,
     setSettings,
     run,
+    runs,
     stale,
     cursor,
     setCursor,
@@ -118,6 +135,7 @@ export function useRuntime(props: LambdaRuntimeProps): RuntimeState {
       setEventText(print(events[0]?.name ?? ''));
       setSettings(settingsOf(props));
       setRun({ status: 'none' });
+      setRuns([]);
       setCursor(0);
       setStepping(false);
     },

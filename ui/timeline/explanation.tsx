@@ -29,15 +29,22 @@ export interface WhyProps {
   /** The fact that led here; null when nobody but the run's driver did. */
   cause: number | null;
   onFact(seq: number): void;
+  /** Tells it in full; left out where there is no place for that. */
+  onWhy?: (() => void) | undefined;
   title?: string;
 }
 
-export function Why({ explanation, cause, onFact, title = 'Why now?' }: WhyProps) {
+export function Why({ explanation, cause, onFact, onWhy, title = 'Why now?' }: WhyProps) {
   return (
     <div className={styles.why} data-tone={explanation.tone}>
       <p>
         <b>{title}</b> <Parts parts={explanation.parts} onFact={onFact} />
       </p>
+      {onWhy && (
+        <button type="button" onClick={onWhy} aria-keyshortcuts="W">
+          Why? In full
+        </button>
+      )}{' '}
       {cause !== null && (
         <button type="button" onClick={() => onFact(cause)}>
           Go to the cause

@@ -1,154 +1,147 @@
-// Every fact of a run as a table: searchable, with the cause one click away. Long runs are shown in pages.
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+// Every fact of a run as a table: filtered, drawn only where it is in sight, with the fact at the cursor in full below it.
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
-import { formatClock } from './clock';
+import { FactDetail } from './fact-detail';
+import { effectsOf, filterFacts } from './fact-filter';
+import { FactFilterBar } from './fact-filter-bar';
+import { FactRow } from './fact-row';
 import styles from './facts-table.module.css';
-import { shortName } from './lambda-fact';
 import { indexTrace } from './trace-index';
+import { useRowInView, useRowWindow } from './use-row-window';
 import { describe } from './why';
 
 export interface FactsTableProps {
   facts: readonly Fact[];
   cursor: number;
   onCursor(seq: number): void;
+  /** Tells in full why a fact happened. */
+  onWhy?: ((seq: number) => void) | undefined;
   /** Facts that a check looked at: marked, and shown alone on request. */
   evidence?: readonly number[];
 }
 
-const PAGE_FACTS = 200;
+/** The height of a row and of the head, as facts-table.module.css sets them. */
+const ROW_PX = 30;
+const HEAD_PX = 28;
+const NO_FACTS: readonly number[] = [];
 
-export function FactsTable({ facts, cursor, onCursor, evidence = [] }: FactsTableProps) {
-  const searchId = useId();
-  const table = useRef<HTMLTableElement>(null);
-  const [search, setSearch] = useState('');
+export function FactsTable({ facts, cursor, onCursor, onWhy, evidence = NO_FACTS }: FactsTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const bodyId = useId();
+  const [type, setType] = useState('');
+  const [resource, setResource] = useState('');
+  const [text, setText] = useState('');
   const [onlyEvidence, setOnlyEvidence] = useState(evidence.length > 0);
-  const [pages, setPages] = useState(1);
-  const wanted = useDeferredValue(search.trim().toLowerCase());
-  const index = useMemo(() => indexTrace(facts), [facts]);
   const marked = useMemo(() => new Set(evidence), [evidence]);
   // Whoever asks for the facts of a check sees those first.
   useEffect(() => setOnlyEvidence(marked.size > 0), [marked]);
-  const found = useMemo(
-    () => facts.filter((fact) => (!onlyEvidence || marked.has(fact.seq)) && (wanted === '' || searchable(fact).includes(wanted))),
-    [facts, wanted, onlyEvidence, marked],
-  );
-  const reach = found.findIndex((fact) => fact.seq === cursor) + 1;
-  const shown = found.slice(0, Math.max(pages * PAGE_FACTS, reach));
+  // Another run need not have what was chosen here; with it the table would be empty for no reason that can be seen.
   useEffect(() => {
-    const row = table.current?.querySelector<HTMLElement>(`tr[data-seq="${cursor}"]`);
-    if (row) keepInView(row);
-  }, [cursor]);
+    setType((chosen) => (chosen === '' || facts.some((fact) => fact.type.startsWith(chosen)) ? chosen : ''));
+    setResource((chosen) => (chosen === '' || facts.some((fact) => fact.resource === chosen) ? chosen : ''));
+  }, [facts]);
+  const wanted = useDeferredValue(text);
+  const index = useMemo(() => indexTrace(facts), [facts]);
+  const effects = useMemo(() => effectsOf(facts), [facts]);
+  const found = useMemo(
+    () => filterFacts(facts, { type, resource, text: wanted, only: onlyEvidence && marked.size > 0 ? marked : null }),
+    [facts, type, resource, wanted, onlyEvidence, marked],
+  );
+  const position = useMemo(() => found.findIndex((fact) => fact.seq === cursor), [found, cursor]);
+  const { first, end } = useRowWindow(scroller, found.length, ROW_PX);
+  useRowInView(scroller, position, ROW_PX, HEAD_PX);
+  const shown = found.slice(first, end);
+  /** One row takes the focus by Tab: that of the cursor, or the first in sight. */
+  const stop = position >= first && position < end ? cursor : shown[0]?.seq;
+
+  const focusAt = useRef<number | null>(null);
+  useEffect(() => {
+    if (focusAt.current === null) return;
+    const button = scroller.current?.querySelector<HTMLElement>(`tr[data-seq="${focusAt.current}"] button`);
+    if (!button) return;
+    focusAt.current = null;
+    button.focus({ preventScroll: true });
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const from = position < 0 ? found.findIndex((fact) => fact.seq === stop) : position;
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_PX) / ROW_PX) - 1);
+    const moves: Record<string, number> = { ArrowDown: from + 1, ArrowUp: from - 1, PageDown: from + page, PageUp: from - page };
+    const target = event.key === 'Home' ? 0 : event.key === 'End' ? found.length - 1 : moves[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    const fact = found[Math.max(0, Math.min(found.length - 1, target))];
+    if (!fact) return;
+    focusAt.current = fact.seq;
+    onCursor(fact.seq);
+  };
+  const now = facts[cursor];
   return (
     <div className={styles.facts}>
-      <div className={styles.bar}>
-        <label htmlFor={searchId}>Find</label>
-        <input
-          id={searchId}
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="type, name or data"
-        />
-        <span className={styles.count}>
-          {found.length} of {facts.length} facts
-        </span>
-        {evidence.length > 0 && (
-          <label className={styles.only}>
-            <input type="checkbox" checked={onlyEvidence} onChange={(event) => setOnlyEvidence(event.target.checked)} />
-            only what the check looked at
-          </label>
-        )}
+      <FactFilterBar
+        facts={facts}
+        found={found.length}
+        type={type}
+        onType={setType}
+        resource={resource}
+        onResource={setResource}
+        text={text}
+        onText={setText}
+        onlyEvidence={evidence.length > 0 ? onlyEvidence : null}
+        onOnlyEvidence={setOnlyEvidence}
+        bodyId={bodyId}
+      />
+      <div className={styles.scroll} ref={scroller} onKeyDown={onKeyDown}>
+        <table aria-rowcount={found.length + 1}>
+          <caption className="visually-hidden">Facts of the run. Arrow keys move the cursor from fact to fact.</caption>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col">Fact</th>
+              <th scope="col">At</th>
+              <th scope="col">What happened</th>
+              <th scope="col">
+                <span className="visually-hidden">Why</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody id={bodyId}>
+            {first > 0 && <Spacer rows={first} />}
+            {shown.map((fact, offset) => (
+              <FactRow
+                key={fact.seq}
+                fact={fact}
+                rowIndex={first + offset + 2}
+                words={describe(index, fact.seq)}
+                when={fact.seq === cursor ? 'now' : fact.seq > cursor ? 'later' : 'before'}
+                isEvidence={marked.has(fact.seq)}
+                isStop={fact.seq === stop}
+                onCursor={onCursor}
+                onWhy={onWhy}
+              />
+            ))}
+            {end < found.length && <Spacer rows={found.length - end} />}
+          </tbody>
+        </table>
+        {found.length === 0 && <p className={styles.none}>No fact of this run is like that. Choose less, or look for another word.</p>}
       </div>
-      <table ref={table}>
-        <thead>
-          <tr>
-            <th scope="col">Fact</th>
-            <th scope="col">What happened</th>
-            <th scope="col">Cause</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((fact) => (
-            <FactRow
-              key={fact.seq}
-              fact={fact}
-              words={describe(index, fact.seq)}
-              cursor={cursor}
-              isEvidence={marked.has(fact.seq)}
-              onCursor={onCursor}
-            />
-          ))}
-        </tbody>
-      </table>
-      {found.length === 0 && <p className={styles.none}>No fact holds “{search}”.</p>}
-      {shown.length < found.length && (
-        <button type="button" className={styles.more} onClick={() => setPages(pages + 1)}>
-          Show {Math.min(PAGE_FACTS, found.length - shown.length)} more
-        </button>
+      {now && (
+        <FactDetail
+          fact={now}
+          words={describe(index, cursor)}
+          effects={effects.get(cursor) ?? NO_FACTS}
+          isHidden={position < 0}
+          onCursor={onCursor}
+          onWhy={onWhy}
+        />
       )}
     </div>
   );
 }
 
-interface FactRowProps {
-  fact: Fact;
-  words: string;
-  cursor: number;
-  isEvidence: boolean;
-  onCursor(seq: number): void;
-}
-
-function FactRow({ fact, words, cursor, isEvidence, onCursor }: FactRowProps) {
-  const { seq, cause } = fact;
+function Spacer({ rows }: { rows: number }) {
   return (
-    <tr
-      data-seq={seq}
-      data-now={seq === cursor ? '' : undefined}
-      data-later={seq > cursor ? '' : undefined}
-      data-evidence={isEvidence ? '' : undefined}
-    >
-      <td>
-        <button
-          type="button"
-          onClick={() => onCursor(seq)}
-          aria-label={`Go to fact ${seq}`}
-          aria-current={seq === cursor ? 'true' : undefined}
-        >
-          {seq}
-        </button>
-        <small className={styles.mono}>{formatClock(fact.at)}</small>
-      </td>
-      <td>
-        {words}
-        <details>
-          <summary>
-            <span className={styles.mono}>{fact.type}</span> {shortName(fact.resource)}
-          </summary>
-          <pre>{JSON.stringify(fact.data, null, 2)}</pre>
-        </details>
-      </td>
-      <td>
-        {cause !== null && (
-          <button type="button" onClick={() => onCursor(cause)} aria-label={`Go to the cause, fact ${cause}`}>
-            {cause}
-          </button>
-        )}
-      </td>
+    <tr aria-hidden="true">
+      <td colSpan={4} className={styles.spacer} style={{ height: rows * ROW_PX }} />
     </tr>
   );
-}
-
-/** Scrolls the panel around a row, never the page. */
-function keepInView(row: HTMLElement): void {
-  const panel = row.closest<HTMLElement>('[role="tabpanel"]');
-  if (!panel) return;
-  const box = panel.getBoundingClientRect();
-  const place = row.getBoundingClientRect();
-  const headPx = 64;
-  if (place.top < box.top + headPx) panel.scrollTop -= box.top + headPx - place.top;
-  else if (place.bottom > box.bottom) panel.scrollTop += place.bottom - box.bottom;
-}
-
-function searchable(fact: Fact): string {
-  return `${fact.type} ${fact.resource} ${JSON.stringify(fact.data)}`.toLowerCase();
 }

@@ -24,19 +24,22 @@ export interface Segment {
 }
 
 export interface Mark {
-  kind: 'fault' | 'gone' | 'message';
+  /** `passed`: a filter or a pattern let it pass by. */
+  kind: 'fault' | 'gone' | 'message' | 'passed';
   at: Ms;
   title: string;
   fact: number;
 }
 
-export type LaneKind = 'environment' | 'lambda-queue' | 'queue' | 'host';
+export type LaneKind = 'caller' | 'environment' | 'lambda-queue' | 'queue' | 'host' | 'bus' | 'delivery' | 'mapping' | 'refusals';
 
 export interface Lane {
   id: string;
   kind: LaneKind;
   label: string;
   resource: string;
+  /** Whom a delivery or a mapping reaches; null for other lanes. */
+  target: string | null;
   rows: number;
   segments: Segment[];
   marks: Mark[];
@@ -47,10 +50,10 @@ export class LaneSheet {
   readonly lanes = new Map<string, Lane>();
   private readonly open = new Map<string, Segment>();
 
-  lane(id: string, kind: LaneKind, resource: string): Lane {
+  lane(id: string, kind: LaneKind, resource: string, target: string | null = null): Lane {
     const existing = this.lanes.get(id);
     if (existing) return existing;
-    const lane: Lane = { id, kind, label: '', resource, rows: 1, segments: [], marks: [] };
+    const lane: Lane = { id, kind, label: '', resource, target, rows: 1, segments: [], marks: [] };
     this.lanes.set(id, lane);
     return lane;
   }

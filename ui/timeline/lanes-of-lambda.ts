@@ -7,13 +7,26 @@ import type { Lane, LaneSheet } from './lane-sheet';
 /** A wait shorter than this is not drawn: the event was taken at once. In milliseconds. */
 const WAIT_FROM_MS = 1;
 
+function beginCall(sheet: LaneSheet, lane: Lane, fact: Fact, requestId: string): void {
+  sheet.begin(`call ${requestId}`, lane, fact, { kind: 'wait', label: 'waits', title: 'a caller waits for the answer' });
+}
+
+/** LAM-INV-S3: a function error is answered with 200 as well. */
+function answerOf(isError: boolean) {
+  return isError
+    ? { kind: 'fault' as const, label: '200, error', title: 'a caller waited and got 200 with a function error' }
+    : { label: '200', title: 'a caller waited and got 200' };
+}
+
 export function drawLambda(sheet: LaneSheet, fact: Fact): void {
   const known = asLambdaFact(fact);
   if (!known) return;
   const environment = (id: string): Lane => sheet.lane(`environment ${fact.resource} ${id}`, 'environment', fact.resource);
   const queue = (): Lane => sheet.lane(`lambda-queue ${fact.resource}`, 'lambda-queue', fact.resource);
+  const caller = (): Lane => sheet.lane(`caller ${fact.resource}`, 'caller', fact.resource);
   switch (known.type) {
     case 'lambda:EnvironmentCreated':
+      if (known.data.invocationType === 'RequestResponse') beginCall(sheet, caller(), fact, known.data.requestId);
       environment(known.data.environmentId);
       return;
     case 'lambda:InitStarted': {
@@ -34,19 +47,21 @@ export function drawLambda(sheet: LaneSheet, fact: Fact): void {
       return;
     }
     case 'lambda:InvocationStarted': {
-      const { environmentId, requestId, attempt, invocationType, suppressedInit } = known.data;
+      const { environmentId, requestId, attempt, invocationType, suppressedInit, coldStart } = known.data;
       const lane = environment(environmentId);
       sheet.end(`wait ${requestId}`, fact);
+      if (invocationType === 'RequestResponse' && !coldStart) beginCall(sheet, caller(), fact, requestId);
       const init = suppressedInit ? ', init again' : '';
       const title = invocationType === 'Event' ? `attempt ${attempt}${init}, running` : `invocation${init}, running`;
       sheet.begin(lane.id, lane, fact, { kind: 'warm', label: 'invoke', title });
       return;
     }
     case 'lambda:InvocationEnded': {
-      const { environmentId, status, durationMs, error, attempt } = known.data;
+      const { environmentId, status, durationMs, error, attempt, requestId } = known.data;
+      const call = sheet.end(`call ${requestId}`, fact, answerOf(error !== null));
       const word = STATUS_WORDS[status];
       const detail = status === 'error' && error ? `: ${errorLine(error)}` : '';
-      const title = `attempt ${attempt}, ${word}${detail}, ${formatDuration(durationMs)}`;
+      const title = `${call ? 'invocation' : `attempt ${attempt}`}, ${word}${detail}, ${formatDuration(durationMs)}`;
       sheet.end(environment(environmentId).id, fact, { kind: status === 'success' ? 'warm' : 'fault', label: word, title });
       return;
     }
@@ -82,6 +97,10 @@ export function drawLambda(sheet: LaneSheet, fact: Fact): void {
       );
       return;
     }
+    case 'lambda:InvocationThrottled':
+      if (known.data.invocationType === 'RequestResponse')
+        caller().marks.push({ kind: 'fault', at: fact.at, title: 'a call answered at once: 429, throttled', fact: fact.seq });
+      return;
     case 'lambda:EventDiscarded': {
       const where = known.data.deadLetterArn === null ? 'dropped, no dead-letter queue' : 'given up, to the dead-letter queue';
       sheet.end(`wait ${known.data.requestId}`, fact);

@@ -1,10 +1,26 @@
-// Queues and hosts as lanes: how many messages a queue holds, when a host was at work for a caller.
+// Queues and hosts as lanes: how many messages a queue holds, when a host was at work for a caller; and what was refused.
 import type { Fact } from '@/sim/kernel/fact';
 import type { LaneSheet } from './lane-sheet';
 
 export function drawOthers(sheet: LaneSheet, fact: Fact, hosts: boolean): void {
-  if (fact.type.startsWith('sqs:')) drawQueue(sheet, fact);
+  if (fact.type in REFUSALS) drawRefusal(sheet, fact);
+  else if (fact.type.startsWith('sqs:')) drawQueue(sheet, fact);
   else if (hosts && fact.type === 'internet:RequestReceived') drawHost(sheet, fact);
+}
+
+/** Calls that were turned away, in words. */
+const REFUSALS: Record<string, string> = {
+  'iam:AccessDenied': 'denied by IAM',
+  'fis:ApiErrorInjected': 'failed on purpose',
+  'sqs:RequestThrottled': 'throttled by SQS',
+  'sqs:DataKeyRefused': 'key refused',
+};
+
+function drawRefusal(sheet: LaneSheet, fact: Fact): void {
+  const lane = sheet.lane('refusals', 'refusals', 'refusals');
+  const { action } = fact.data;
+  const title = `${typeof action === 'string' ? action : 'a request'}: ${REFUSALS[fact.type]}`;
+  lane.marks.push({ kind: 'fault', at: fact.at, title, fact: fact.seq });
 }
 
 /** By how much a fact changes the number of messages that a queue holds. */
@@ -13,6 +29,7 @@ const DEPTH_CHANGE: Record<string, number> = {
   'sqs:MessageDeleted': -1,
   'sqs:MessageExpired': -1,
   'sqs:MessageDeadLettered': -1,
+  'sqs:MessageMoved': -1,
 };
 
 function drawQueue(sheet: LaneSheet, fact: Fact): void {

@@ -16,7 +16,7 @@ export interface QueueContent {
   messages: QueueMessage[];
 }
 
-const GONE = new Set(['sqs:MessageDeleted', 'sqs:MessageExpired', 'sqs:MessageDeadLettered']);
+const GONE = new Set(['sqs:MessageDeleted', 'sqs:MessageExpired', 'sqs:MessageDeadLettered', 'sqs:MessageMoved']);
 
 export function queuesAt(facts: readonly Fact[], cursor: number): QueueContent[] {
   const queues = new Map<Arn, Map<string, QueueMessage>>();

@@ -27,6 +27,11 @@ export function code(text: string): Part {
   return { code: text };
 }
 
+/** Texts of `sim/explain` set names and values between backticks. */
+export function partsOf(text: string): Part[] {
+  return text.split('`').flatMap((piece, position): Part[] => (piece === '' ? [] : [position % 2 === 0 ? piece : { code: piece }]));
+}
+
 export function plainText(parts: readonly Part[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : 'code' in part ? part.code : part.text)).join('');
 }

@@ -1,7 +1,13 @@
 // The facts worth stopping at while stepping through a run: set-up and bookkeeping are left to the table of all facts.
 import type { Fact } from '@/sim/kernel/fact';
 
-const SET_UP = new Set(['lambda:FunctionCreated', 'lambda:EventInvokeConfigPut', 'sqs:QueueCreated', 'fis:ApiErrorArmed']);
+const SET_UP = new Set([
+  'lambda:FunctionCreated',
+  'lambda:EventInvokeConfigPut',
+  'sqs:QueueCreated',
+  'lambda:FunctionConcurrencyPut',
+  'fis:ApiErrorArmed',
+]);
 
 function isStep(fact: Fact): boolean {
   return !SET_UP.has(fact.type) && !fact.type.startsWith('logs:');
@@ -28,6 +34,7 @@ const CLOSING = new Set([
   'lambda:DeadLetterSent',
   'lambda:DeadLetterFailed',
   'lambda:InvocationEnded',
+  'lambda:InvocationThrottled',
   'kernel:LimitReached',
 ]);
 

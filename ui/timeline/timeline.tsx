@@ -1,5 +1,5 @@
 // The drawn timeline: lanes over a folded time axis, with one cursor that is a fact's number.
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import { formatAxis, formatClock } from './clock';
 import { type TimeScale, ticksOf } from './fold-time';
@@ -18,6 +18,8 @@ export interface TimelineProps {
   /** Sequence number of the fact at the cursor. */
   cursor: number;
   onCursor(seq: number): void;
+  /** Tells in full why a fact happened: asked by W, by a double click, and in the table. */
+  onWhy?: ((seq: number) => void) | undefined;
   /** What the timeline shows, for screen readers: `Timeline of charge`. */
   label: string;
   /** Facts to ring: those that a check looked at. */
@@ -33,7 +35,10 @@ const UNIT_PX = 8;
 /** Pixels that an axis label needs. */
 const TICK_PX = 62;
 
-export function Timeline({ facts, cursor, onCursor, label, evidence = [], future = 'dim', hosts = true, namePrefix = '' }: TimelineProps) {
+const NO_FACTS: readonly number[] = [];
+
+export function Timeline(props: TimelineProps) {
+  const { facts, cursor, onCursor, onWhy, label, evidence = NO_FACTS, future = 'dim', hosts = true, namePrefix = '' } = props;
   const area = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const width = useWidth(area, 480);
@@ -54,8 +59,14 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
   const place = scale.place(now.at);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (onWhy && event.key.toLowerCase() === 'w') {
+      event.preventDefault();
+      onWhy(cursor);
+      return;
+    }
     const target = keyTarget(event.key, facts, steps, cursor);
-    if (target === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target === null) return;
     event.preventDefault();
     onCursor(target);
   };
@@ -74,6 +85,11 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
     if (fact === undefined) scrub(event);
     else onCursor(Number(fact));
   };
+  const onDoubleClick = (event: MouseEvent) => {
+    // The pointer was captured by the first press, so the event names the grid and not what is under it.
+    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-fact]');
+    if (under) onWhy?.(Number(under.dataset.fact));
+  };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     if (event.currentTarget.hasPointerCapture(event.pointerId) && Math.abs(event.movementX) > 0) scrub(event);
   };
@@ -84,6 +100,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
         <div
           className={styles.grid}
           style={{ minWidth: `calc(var(--lane-label) + ${Math.round(scale.weight * UNIT_PX)}px)` }}
+          onDoubleClick={onWhy && onDoubleClick}
           onPointerDown={onPointerDown}
           onPointerMove={onPointerMove}
         >
@@ -121,6 +138,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
             aria-valuemax={steps.length}
             aria-valuenow={stepNumber(steps, cursor)}
             aria-valuetext={`${formatClock(now.at)}: ${describe(index, cursor)}`}
+            aria-keyshortcuts={onWhy ? 'C W' : 'C'}
             onKeyDown={onKeyDown}
           >
             {future === 'dim' && <i className={styles.veil} style={{ left: `${place * 100}%` }} />}
@@ -128,7 +146,7 @@ export function Timeline({ facts, cursor, onCursor, label, evidence = [], future
           </div>
         </div>
       </div>
-      <TimelineTable lanes={lanes} onCursor={onCursor} />
+      <TimelineTable lanes={lanes} facts={facts} onCursor={onCursor} onWhy={onWhy} />
     </div>
   );
 }
@@ -180,7 +198,8 @@ interface LaneRowProps {
   ringed: ReadonlySet<number>;
 }
 
-function LaneRow({ lane, row, place, ringed }: LaneRowProps) {
+/** Moving the cursor draws no lane again. */
+const LaneRow = memo(function LaneRow({ lane, row, place, ringed }: LaneRowProps) {
   return (
     <>
       <span className={styles.label} style={{ gridRow: row }} title={lane.label}>
@@ -204,7 +223,7 @@ function LaneRow({ lane, row, place, ringed }: LaneRowProps) {
       </div>
     </>
   );
-}
+});
 
 function SegmentBar({ segment, place, ringed }: { segment: Segment; place(at: number): number; ringed: ReadonlySet<number> }) {
   const left = place(segment.from);

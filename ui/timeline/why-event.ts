@@ -1,7 +1,7 @@
 // Why a queued event waits, is tried again, is given up or is done with.
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 
-import type { InvocationStatus } from '@/sim/services/lambda/facts';
+import type { InvocationStatus, Throttle } from '@/sim/services/lambda/facts';
 import { spellDuration } from './clock';
 import { type LambdaFact, shortName } from './lambda-fact';
 import { code, type Explanation, type Part, says } from './sentence';
@@ -34,6 +34,16 @@ export function whyEvent(index: TraceIndex, fact: LambdaFact): Explanation | nul
           ? says`, and there is no dead-letter queue. The event is gone, and nobody is told.`
           : says`, so Lambda hands the event to the dead-letter queue ${code(shortName(deadLetterArn))}.`;
       return { tone: 'fault', parts: [...reason, ...end] };
+    }
+    case 'lambda:InvocationThrottled': {
+      const { invocationType, limitName, limit, inUse } = fact.data;
+      const full = says`${LIMIT_WORDS[limitName]} is ${limit}, and ${inUse} are in use`;
+      return invocationType === 'RequestResponse'
+        ? {
+            tone: 'fault',
+            parts: says`${full}. The caller gets ${code('429 TooManyRequestsException')} at once. Your code did not run, and Lambda does not try again: that is up to the caller.`,
+          }
+        : { tone: 'wait', parts: says`${full}. The event goes back to Lambda's queue. This uses up none of its retries.` };
     }
     case 'lambda:DeadLetterSent':
       return {
@@ -83,6 +93,13 @@ export function failureWords(status: InvocationStatus): string {
   if (status === 'out-of-memory') return 'running out of memory';
   return status === 'init-error' ? 'a failed init' : 'the end of the process';
 }
+
+const LIMIT_WORDS: Record<Throttle['limitName'], string> = {
+  'account-concurrency': "The concurrency that is left in the account's Region",
+  'reserved-concurrency': "The function's reserved concurrency",
+  'request-rate': 'The number of requests a second',
+  'scaling-rate': 'The number of new environments in ten seconds',
+};
 
 function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;

@@ -1,21 +1,23 @@
 // "Why now?": one explanation for the fact at the cursor, in the learner's own names and numbers.
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+import { describeFact } from '@/sim/explain/describe';
 import type { Fact } from '@/sim/kernel/fact';
+import { asksWhy } from './asks-why';
 import { spellDuration } from './clock';
 import { asLambdaFact, shortName } from './lambda-fact';
-import { code, type Explanation, plainText, says, shorten } from './sentence';
+import { code, type Explanation, partsOf, plainText, says, shorten } from './sentence';
 import type { TraceIndex } from './trace-index';
 import { whyEnvironment } from './why-environment';
 import { whyEvent } from './why-event';
 import { whyInvocation } from './why-invocation';
 
-/** Never empty: a fact without a sentence of its own is told by its name. */
+/** Never empty: a fact without a sentence of its own is told in the words of its service. */
 export function explain(index: TraceIndex, seq: number): Explanation | null {
   const fact = index.facts[seq];
   if (!fact) return null;
   const known = asLambdaFact(fact);
   const told = known ? (whyEvent(index, known) ?? whyInvocation(index, known) ?? whyEnvironment(index, known)) : whyOther(fact);
-  return told ?? { tone: 'plain', parts: says`${code(fact.type)} on ${code(shortName(fact.resource))}.` };
+  return told ?? { tone: asksWhy(fact) ?? 'plain', parts: partsOf(describeFact(index.facts, fact)) };
 }
 
 /** One line for tables and for screen readers. */
@@ -54,8 +56,6 @@ function whyOther(fact: Fact): Explanation | null {
       return { tone: 'plain', parts: says`The scenario arms a fault: the next calls of ${code(fact.resource)} will fail.` };
     case 'fis:ApiErrorInjected':
       return { tone: 'fault', parts: says`${code(text(data.action))} is refused with ${code(text(data.code))}: ${text(data.message)}` };
-    case 'kernel:CallRefused':
-      return { tone: 'fault', parts: says`A call to ${name} is refused: ${shorten(text(data.message ?? data.explanation ?? data), 240)}` };
     case 'sqs:MessageDeadLettered':
       return {
         tone: 'wait',

@@ -1,52 +1,16 @@
 // The live parts carry the lesson's argument: each must show what the text around it says.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { evaluate } from '@mdx-js/mdx';
-import { createElement, Fragment } from 'react';
-import * as runtime from 'react/jsx-runtime';
-import { renderToStaticMarkup } from 'react-dom/server';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fact } from '../../../sim/kernel/fact';
-import { createSandboxFactory } from '../../../sim/sandbox/factory';
-import type { SandboxFactory } from '../../../sim/sandbox/sandbox';
-import { type LambdaRuntimeProps, type RuntimeJob, settingsOf } from '../../../ui/live/runtime-setup';
-import { simulate } from '../../../ui/live/simulate';
-
-const LESSON = fileURLToPath(new URL('lesson.mdx', import.meta.url));
-const WASM = fileURLToPath(new URL('../../../generated/sandbox/quickjs-metered.wasm', import.meta.url));
-
-/** The props that the lesson gives to each of its live parts, by id. */
-async function livePartsOf(file: string): Promise<Map<string, LambdaRuntimeProps>> {
-  const parts = new Map<string, LambdaRuntimeProps>();
-  const note = (props: LambdaRuntimeProps) => {
-    parts.set(props.id, props);
-    return null;
-  };
-  const text = ({ children }: { children?: React.ReactNode }) => createElement(Fragment, null, children);
-  const components = { LambdaRuntime: note, Predict: () => null, Question: () => null, Recall: text, Exam: text, Older: text, Term: text };
-  const { default: Lesson } = await evaluate(readFileSync(file, 'utf8'), { ...runtime, remarkPlugins: [remarkFrontmatter, remarkGfm] });
-  renderToStaticMarkup(createElement(Lesson, { components }));
-  return parts;
-}
+import { type LessonParts, lessonParts, ofType } from '../../../test/lesson-parts';
 
 describe('the live parts of the lesson on asynchronous invocation', () => {
-  let parts: Map<string, LambdaRuntimeProps>;
-  let sandboxes: SandboxFactory;
+  let lesson: LessonParts;
+  let run: LessonParts['run'];
   beforeAll(async () => {
-    parts = await livePartsOf(LESSON);
-    sandboxes = await createSandboxFactory(readFileSync(WASM));
+    lesson = await lessonParts(new URL('lesson.mdx', import.meta.url));
+    run = lesson.run;
   });
 
-  const run = (id: string, change: (job: RuntimeJob) => Partial<RuntimeJob> = () => ({})): readonly Fact[] => {
-    const props = parts.get(id);
-    if (!props) throw new Error(`The lesson has no live part ${id}.`);
-    const { files, handler, event = {}, hosts = [], variables = {} } = props;
-    const job: RuntimeJob = { ...settingsOf(props), files, handler, event, hosts, variables, seed: 1 };
-    return simulate({ ...job, ...change(job) }, sandboxes);
-  };
-  const ofType = (facts: readonly Fact[], type: string): Fact[] => facts.filter((fact) => fact.type === type);
   const attempts = (facts: readonly Fact[]) =>
     ofType(facts, 'lambda:InvocationEnded').map((fact) => [fact.data.attempt, fact.data.status, Math.floor(fact.at / 60_000)]);
   const bookings = (facts: readonly Fact[]): Fact[] =>
@@ -74,7 +38,7 @@ describe('the live parts of the lesson on asynchronous invocation', () => {
     const facts = run('dead-letter');
     const [letter, ...others] = ofType(facts, 'sqs:MessageSent');
     expect(others).toEqual([]);
-    expect(letter?.data.body).toBe(JSON.stringify(parts.get('dead-letter')?.event));
+    expect(letter?.data.body).toBe(JSON.stringify(lesson.props('dead-letter').event));
     expect(letter?.data.attributes).toEqual({
       RequestID: { DataType: 'String', StringValue: ofType(facts, 'lambda:EventQueued')[0]?.data.requestId },
       ErrorCode: { DataType: 'Number', StringValue: '200' },
@@ -93,7 +57,7 @@ describe('the live parts of the lesson on asynchronous invocation', () => {
     expect(attempts(twice).map(([, status]) => status)).toEqual(['timeout', 'success']);
     expect(bookings(twice)).toHaveLength(2);
 
-    const line = /^'idempotency-key': .*$/m.exec(readFileSync(LESSON, 'utf8'))?.[0] ?? '';
+    const line = /^'idempotency-key': .*$/m.exec(lesson.text)?.[0] ?? '';
     const once = run('double-charge', ({ files }) => ({
       files: Object.fromEntries(
         Object.entries(files).map(([path, code]) => [

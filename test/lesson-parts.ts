@@ -1,0 +1,84 @@
+// The live parts of a lesson as its page would run them: each must show what the text around it says.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { evaluate } from '@mdx-js/mdx';
+import { createElement, Fragment } from 'react';
+import * as runtime from 'react/jsx-runtime';
+import { renderToStaticMarkup } from 'react-dom/server';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import { createAws } from '../sim/aws';
+import type { Fact } from '../sim/kernel/fact';
+import { type LambdaRuntimeProps, type RuntimeJob, settingsOf } from '../ui/live/runtime-setup';
+import { simulate } from '../ui/live/simulate';
+import { tidySource } from '../ui/live/tidy-source';
+import { testSandboxes } from './sandboxes';
+
+export interface LessonParts {
+  /** The lesson as written. */
+  text: string;
+  ids: string[];
+  props(id: string): LambdaRuntimeProps;
+  /** `change` is what a learner does to the part before running it. */
+  run(id: string, change?: (job: RuntimeJob) => Partial<RuntimeJob>): readonly Fact[];
+}
+
+/** `lesson` is the URL of a lesson.mdx. */
+export async function lessonParts(lesson: URL): Promise<LessonParts> {
+  const text = readFileSync(fileURLToPath(lesson), 'utf8');
+  const parts = new Map<string, LambdaRuntimeProps>();
+  const note = (props: LambdaRuntimeProps) => {
+    if (parts.has(props.id)) throw new Error(`The lesson has two live parts ${props.id}.`);
+    parts.set(props.id, props);
+    return null;
+  };
+  const children = (props: { children?: React.ReactNode }) => createElement(Fragment, null, props.children);
+  const silent = () => null;
+  const components = {
+    LambdaRuntime: note,
+    Predict: silent,
+    Question: silent,
+    Recall: children,
+    Exam: children,
+    Older: children,
+    Term: children,
+  };
+  const { default: Lesson } = await evaluate(text, { ...runtime, remarkPlugins: [remarkFrontmatter, remarkGfm] });
+  renderToStaticMarkup(createElement(Lesson, { components }));
+  const sandboxes = await testSandboxes();
+  const props = (id: string): LambdaRuntimeProps => {
+    const found = parts.get(id);
+    if (!found) throw new Error(`The lesson has no live part ${id}.`);
+    return found;
+  };
+  return {
+    text,
+    ids: [...parts.keys()],
+    props,
+    run: (id, change = () => ({})) => {
+      const { files, handler, event = {}, events, inTurn, hosts = [], variables = {}, ...settings } = props(id);
+      const tidied = Object.fromEntries(Object.entries(files).map(([path, source]) => [path, tidySource(source)]));
+      const job: RuntimeJob = {
+        ...settingsOf({ ...settings, files, handler }),
+        files: tidied,
+        handler,
+        events: inTurn ?? [events?.[0]?.payload ?? event],
+        hosts,
+        variables,
+        seed: 7,
+      };
+      return simulate({ ...job, ...change(job) }, sandboxes, createAws);
+    },
+  };
+}
+
+export function ofType(facts: readonly Fact[], type: string): Fact[] {
+  return facts.filter((fact) => fact.type === type);
+}
+
+/** Every line of every log, in order. */
+export function logOf(facts: readonly Fact[]): string[] {
+  return ofType(facts, 'logs:LogEventsPut').flatMap((fact) =>
+    (fact.data.logEvents as unknown as { message: string }[]).map((event) => event.message.trimEnd()),
+  );
+}
