@@ -14,6 +14,8 @@ const sandboxes = await createSandboxFactory(wasm);
 const told = stories(WORLDS, SEED);
 console.log(`${WORLDS} worlds of seed ${SEED}: WORLDS and SEED in the environment play others, or these again.`);
 
+// The browser first: its bundle is then of the same moment as this process.
+const hashes = await hashesInChromium(told);
 const started = performance.now();
 const verdicts = told.map((story) => judge(story, sandboxes));
 const inNodeMs = performance.now() - started;
@@ -21,8 +23,6 @@ const facts = verdicts.reduce((sum, verdict) => sum + verdict.facts, 0);
 console.log(
   `Node.js: ${facts} facts in ${Math.round(inNodeMs)} ms; ${verdicts.filter(({ isWhole }) => !isWhole).length} worlds reached a limit.`,
 );
-
-const hashes = await hashesInChromium(told);
 const different = verdicts.flatMap(({ hash }, i) => (hash === hashes[i] ? [] : [i]));
 console.log(
   `Chromium: ${different.length === 0 ? 'the same bytes in every world' : `other bytes in worlds ${different.slice(0, 10).join(', ')}`}.`,

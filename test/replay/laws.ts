@@ -26,7 +26,7 @@ export const ALWAYS: Record<string, (world: World) => string[]> = {
   'state is the fold of the facts': folds,
 };
 
-export const SERVICES = ['fis', 'internet', 'iam', 'sts', 'logs', 'kms', 'sqs', 'sns', 'events', 'lambda', 'cloudwatch'];
+const SERVICES = ['fis', 'internet', 'iam', 'sts', 'logs', 'kms', 'sqs', 'sns', 'events', 'lambda', 'cloudwatch'];
 
 function facts(world: World, ...types: string[]): Fact[] {
   return world.trace.filter(({ type }) => types.includes(type));
@@ -101,7 +101,8 @@ function destinations(world: World): string[] {
     else if (type === 'lambda:EventProcessed') {
       if (configured.get(resource)?.onSuccessArn) owed.push(`destination ${data.requestId}`);
     } else if (type === 'lambda:EventDiscarded') {
-      if (configured.get(resource)?.onFailureArn) owed.push(`destination ${data.requestId}`);
+      // A function that was deleted has no configuration any more.
+      if (data.condition !== 'ResourceNotFound' && configured.get(resource)?.onFailureArn) owed.push(`destination ${data.requestId}`);
       if (data.deadLetterArn) owed.push(`dead letter ${data.requestId}`);
     }
   }
@@ -159,6 +160,7 @@ function queues(world: World): string[] {
 /** By the chain of causes from what was taken back to what was handed over. */
 function handovers(world: World): string[] {
   const taken = new Set<string>();
+  const inQueues = new Set(facts(world, 'sqs:MessageSent', 'sqs:MessageDeduplicated').map(({ data }) => data.messageId));
   const ends =
     /^(sqs:Message(Sent|Deduplicated)|lambda:EventQueued|sns:(MessagePublished|MessageDeduplicated|EmailDelivered|SmsDelivered)|events:EventPut|internet:RequestReceived)$/;
   for (const fact of world.trace) {
@@ -166,7 +168,8 @@ function handovers(world: World): string[] {
     let seq = fact.cause;
     while (seq !== null) {
       const cause: Fact | undefined = world.trace[seq];
-      if (!cause) break;
+      // Anything else is no trace, and must not loop.
+      if (cause?.seq !== seq) break;
       const key = handoverOf(cause);
       if (key !== null) taken.add(key);
       seq = cause.cause;
@@ -182,8 +185,14 @@ function handovers(world: World): string[] {
     'events:EventDeadLettered',
   ).flatMap(({ seq, type, data }) => {
     const key = String(data.deliveryId ?? data.invocationId ?? data.requestId);
-    return taken.has(key) ? [] : [`Fact ${seq}: ${type} of ${key}, which nobody took`];
+    // In a FIFO topic the end of one delivery is the cause of the next, so the answer of the queue is looked at.
+    const isInQueue = type === 'sns:MessageDelivered' && data.protocol === 'sqs' && inQueues.has(sqsMessageId(data.providerResponse));
+    return isInQueue || taken.has(key) ? [] : [`Fact ${seq}: ${type} of ${key}, which nobody took`];
   });
+}
+
+function sqsMessageId(providerResponse: Json | undefined): Json {
+  return (JSON.parse(String(providerResponse)) as { sqsMessageId?: string }).sqsMessageId ?? null;
 }
 
 function handoverOf({ type, data }: Fact): string | null {
@@ -223,8 +232,8 @@ function text(world: World): string[] {
 
 function folds(world: World): string[] {
   return SERVICES.filter((prefix) => world.hasService(prefix)).flatMap((prefix) => {
-    const live = canonicalJson(world.state<Json>(prefix));
-    const folded = canonicalJson(world.stateAt<Json>(prefix, world.trace.length - 1));
+    const live = canonicalJson(world.state(prefix) as Json);
+    const folded = canonicalJson(world.stateAt(prefix, world.trace.length - 1) as Json);
     if (live === folded) return [];
     const at = [...live].findIndex((character, i) => character !== folded[i]);
     return [`${prefix}: …${live.slice(Math.max(0, at - 80), at + 80)}… but folded …${folded.slice(Math.max(0, at - 80), at + 80)}…`];

@@ -79,17 +79,23 @@ class Player {
     this.buildRoles();
     for (const [i, name] of this.queues.entries()) this.buildQueue(name, i);
     for (const [i, name] of this.queues.entries()) this.redrive(name, i);
-    for (const Name of this.topics)
-      this.ask('sns', 'CreateTopic', { Name, Attributes: Name.endsWith('.fifo') ? { FifoTopic: 'true' } : {} });
+    for (const [i, Name] of this.topics.entries()) {
+      const key = this.story.topics[i]?.key ?? null;
+      this.ask('sns', 'CreateTopic', {
+        Name,
+        Attributes: { ...(Name.endsWith('.fifo') ? { FifoTopic: 'true' } : {}), ...(key === null ? {} : { KmsMasterKeyId: key }) },
+      });
+    }
     for (const [i, name] of this.functions.entries()) this.buildFunction(name, i);
     for (const [i, name] of this.topics.entries()) this.subscribe(name, i);
     for (const i of this.story.rules.keys()) this.buildRule(i);
-    for (const { queue, function: fn, batch, partial } of this.story.mappings) {
+    for (const { queue, function: fn, batch, partial, filter } of this.story.mappings) {
       this.ask('lambda', 'CreateEventSourceMapping', {
         EventSourceArn: arnOf('sqs', this.queue(queue)),
         FunctionName: this.functions[fn % this.functions.length] ?? '',
         BatchSize: batch,
         ...(partial ? { FunctionResponseTypes: ['ReportBatchItemFailures'] } : {}),
+        ...(filter === null ? {} : { FilterCriteria: { Filters: [{ Pattern: filter }] } }),
       });
     }
   }
@@ -106,7 +112,7 @@ class Player {
   }
 
   private buildQueue(name: string, i: number): void {
-    const { policy, visibilityS, retentionS, delayS, isFifo } = this.story.queues[i] as Story['queues'][number];
+    const { policy, visibilityS, retentionS, delayS, isFifo, key } = this.story.queues[i] as Story['queues'][number];
     const allow = { Effect: 'Allow', Principal: policy === 'sns' ? { Service: 'sns.amazonaws.com' } : '*', Action: 'sqs:*', Resource: '*' };
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [allow] });
     this.ask('sqs', 'CreateQueue', {
@@ -117,6 +123,7 @@ class Player {
         MessageRetentionPeriod: String(this.isMapped(i) ? 600 : retentionS),
         DelaySeconds: String(delayS),
         ...(policy === 'nobody' ? {} : { Policy }),
+        ...(key === null ? {} : { KmsMasterKeyId: key }),
         ...(isFifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
       },
     });
@@ -128,7 +135,8 @@ class Player {
 
   private redrive(name: string, i: number): void {
     const redrive = this.story.queues[i]?.redrive;
-    if (!redrive) return;
+    // A queue that is its own dead-letter queue goes round for ever.
+    if (!redrive || this.queue(redrive.to) === name) return;
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('sqs', this.queue(redrive.to)), maxReceiveCount: redrive.max });
     this.ask('sqs', 'SetQueueAttributes', { QueueUrl: urlOf(name), Attributes: { RedrivePolicy } });
   }
@@ -148,7 +156,7 @@ class Player {
     if (told.reserved !== null) {
       this.ask('lambda', 'PutFunctionConcurrency', { FunctionName: name, ReservedConcurrentExecutions: told.reserved });
     }
-    const destination = (to: Target | null) => (to ? { Destination: this.targetArn(to) } : {});
+    const destination = (to: Target | null): JsonObject => (to ? { Destination: this.targetArn(to) } : {});
     this.ask('lambda', 'PutFunctionEventInvokeConfig', {
       FunctionName: name,
       ...(told.retries === null ? {} : { MaximumRetryAttempts: told.retries }),
@@ -237,7 +245,7 @@ class Player {
       }
       case 'send': {
         const name = this.queue(step.at);
-        const fifo = name.endsWith('.fifo') ? { MessageGroupId: `g${step.group}` } : {};
+        const fifo: JsonObject = name.endsWith('.fifo') ? { MessageGroupId: `g${step.group}` } : {};
         this.ask('sqs', 'SendMessage', { QueueUrl: urlOf(name), MessageBody: JSON.stringify({ n: step.n, i: i % 5 }), ...fifo });
         return;
       }
@@ -272,6 +280,9 @@ class Player {
       case 'purge':
         this.ask('sqs', 'PurgeQueue', { QueueUrl: urlOf(this.queue(step.at)) });
         return;
+      case 'redrive':
+        this.ask('sqs', 'StartMessageMoveTask', { SourceArn: arnOf('sqs', this.queue(step.at)) });
+        return;
       case 'reserve': {
         const FunctionName = this.functions[step.at % this.functions.length] ?? '';
         this.ask('lambda', 'PutFunctionConcurrency', { FunctionName, ReservedConcurrentExecutions: step.count });
@@ -283,8 +294,8 @@ class Player {
   }
 }
 
-/** Longer than any retry of Lambda and EventBridge; SNS alone goes on for 23 days. */
-const REST_MS = 30 * 24 * 3_600_000;
+/** Longer than any queue of a story keeps its messages. */
+const REST_MS = 5 * 24 * 3_600_000;
 
 export function play(story: Story, sandboxes: SandboxFactory): Played {
   const player = new Player(story, sandboxes);

@@ -30,6 +30,7 @@ const queue = fc.record({
   visibilityS: fc.constantFrom(5, 30),
   retentionS: fc.constantFrom(60, 3600, 345_600),
   delayS: fc.constantFrom(0, 0, 10),
+  key: fc.constantFrom(null, null, null, null, 'alias/aws/sqs'),
   redrive: maybe(fc.record({ to: ref, max: fc.integer({ min: 1, max: 3 }) })),
 });
 
@@ -47,6 +48,7 @@ const subscription = fc.record({
 });
 
 const topic = fc.record({
+  key: fc.constantFrom(null, null, null, 'alias/aws/sns'),
   isFifo: fc.constantFrom(false, false, true),
   subscriptions: fc.array(subscription, { minLength: 1, maxLength: 4, size: 'max' }),
 });
@@ -67,7 +69,13 @@ const rule = fc.record({
   ),
 });
 
-const mapping = fc.record({ queue: ref, function: ref, batch: fc.constantFrom(1, 3, 10), partial: fc.boolean() });
+const mapping = fc.record({
+  queue: ref,
+  function: ref,
+  batch: fc.constantFrom(1, 3, 10),
+  partial: fc.boolean(),
+  filter: fc.constantFrom(null, null, '{"body":{"n":[{"numeric":[">",3]}]}}'),
+});
 
 const FAULTS = [
   { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 },
@@ -101,6 +109,7 @@ const step = fc.oneof(
       fc.record({ do: fc.constant('delete-function' as const), at: ref }),
       fc.record({ do: fc.constant('delete-topic' as const), at: ref }),
       fc.record({ do: fc.constant('purge' as const), at: ref }),
+      fc.record({ do: fc.constant('redrive' as const), at: ref }),
       fc.record({ do: fc.constant('reserve' as const), at: ref, count: fc.constantFrom(0, 1, 5) }),
       fc.record({ do: fc.constant('disable-rule' as const), at: ref }),
     ),
@@ -118,7 +127,6 @@ export const storyArbitrary = fc.record({
 });
 
 export type Story = typeof storyArbitrary extends fc.Arbitrary<infer T> ? T : never;
-export type StoryFunction = Story['functions'][number];
 export type StoryStep = Story['steps'][number];
 
 /** The same stories for the same seed, here and wherever they are sent. */
