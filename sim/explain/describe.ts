@@ -1,6 +1,7 @@
 // One sentence for any fact: links of a chain, and the title of what needs no explanation of its own.
 import type { Fact } from '../kernel/fact';
 import type { Json } from '../kernel/json';
+import { SETTINGS } from './describe-settings';
 import { clock, code, counted, endpointName, errorLine, named, shorten, shortName, spell, subscriptionName, textOf } from './names';
 
 type Describe = (fact: Fact, trace: readonly Fact[]) => string;
@@ -117,7 +118,7 @@ const OTHERS: Record<string, Describe> = {
   'kernel:LimitReached': ({ data }) => `The run ended at a limit of the world: ${code(textOf(data.limit))} is ${textOf(data.max)}.`,
 };
 
-const DESCRIPTIONS: Record<string, Describe> = { ...LAMBDA, ...QUEUES, ...TOPICS, ...BUSES, ...OTHERS };
+const DESCRIPTIONS: Record<string, Describe> = { ...SETTINGS, ...LAMBDA, ...QUEUES, ...TOPICS, ...BUSES, ...OTHERS };
 
 /** Never empty: a fact without a sentence of its own is told by its name. */
 export function describeFact(trace: readonly Fact[], fact: Fact): string {

@@ -53,7 +53,8 @@ export function logDelivery(topic: Topic, subscription: Subscription, message: S
     },
     status: record.isSuccess ? 'SUCCESS' : 'FAILURE',
   });
-  const resource = formatArn({ service: 'logs', region, account, resource: `log-group:${logGroupName}` });
+  // IAM knows a group by its streams, so that a policy for `log-group:<name>:*` covers this.
+  const resource = formatArn({ service: 'logs', region, account, resource: `log-group:${logGroupName}:log-stream:${topic.logStream}` });
   const principal = sessionOf(role);
   const logStreamName = topic.logStream;
   const logEvents = [{ timestamp: Math.floor(port.epochMs), message: text }];

@@ -30,7 +30,9 @@ function act(alarm: Alarm, before: AlarmState, target: Arn, port: Port): void {
   if (service === 'sns') {
     const input = { TopicArn: target, Subject: subjectOf(alarm), Message: notificationOf(alarm, before) };
     const principal = { type: 'service', id: 'cloudwatch.amazonaws.com', account } as const;
-    port.call({ action: 'sns:Publish', resource: target, input, principal, context, replyTo });
+    // By this key the policy that every topic starts with lets the alarms of its own account in. SNS-X30.
+    const asOwner = { ...context, 'aws:SourceOwner': account };
+    port.call({ action: 'sns:Publish', resource: target, input, principal, context: asOwner, replyTo });
     return;
   }
   const id = service === 'lambda' ? 'lambda.alarms.cloudwatch.amazonaws.com' : 'cloudwatch.amazonaws.com';

@@ -130,12 +130,14 @@ function putLogEvent(target: Arn, text: string, caller: Caller, port: Port): voi
   const { replyTo, ...sender } = caller;
   const logGroupName = parseArn(group)?.resource.replace(/^log-group:/, '') ?? '';
   const logStreamName = port.uuid();
+  // IAM knows a group by its streams, so that a policy for `log-group:<name>:*` covers this.
+  const resource = `${group}:log-stream:${logStreamName}`;
   const parsed = parseEventObject(text);
   const message =
     parsed && Object.keys(parsed).length === 2 && typeof parsed.message === 'string' && 'timestamp' in parsed ? parsed.message : text;
-  port.call({ action: 'logs:CreateLogStream', resource: group, input: { logGroupName, logStreamName }, ...sender });
+  port.call({ action: 'logs:CreateLogStream', resource, input: { logGroupName, logStreamName }, ...sender });
   const logEvents = [{ timestamp: Math.floor(port.epochMs), message }];
-  port.call({ action: 'logs:PutLogEvents', resource: group, input: { logGroupName, logStreamName, logEvents }, replyTo, ...sender });
+  port.call({ action: 'logs:PutLogEvents', resource, input: { logGroupName, logStreamName, logEvents }, replyTo, ...sender });
 }
 
 /** The role asks for the call; its answer comes later, from the endpoint. */

@@ -132,7 +132,8 @@ function gather(mapping: Mapping, before: Gathering, passed: readonly JsonObject
 }
 
 function isWindowOver({ windowMs }: Mapping, { since }: Gathering, port: Port): boolean {
-  return since !== null && port.now >= since + windowMs;
+  // Rounded as the agenda rounds: the sum may lie a hair behind the moment at which the window's own call arrives.
+  return since !== null && port.now >= toMicroseconds(since + windowMs);
 }
 
 function flush(mapping: Mapping, { records, bytes }: Gathering, port: Port): void {
