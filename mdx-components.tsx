@@ -7,6 +7,9 @@ import { LessonTable, LessonTableHead } from '@/ui/lesson/lesson-table';
 import { Predict } from '@/ui/lesson/predict';
 import { Term } from '@/ui/lesson/term';
 import { LambdaRuntime } from '@/ui/live/lambda-runtime-lazy';
+import { QueueAndMapping } from '@/ui/live/mapping/queue-and-mapping';
+import { EventRouter } from '@/ui/live/router/event-router-lazy';
+import { TopicSimulator } from '@/ui/live/topic/topic-simulator';
 
 function GlossaryTerm({ id, children }: { id: string; children?: ReactNode }) {
   const entry = glossary[id];
@@ -15,12 +18,15 @@ function GlossaryTerm({ id, children }: { id: string; children?: ReactNode }) {
 }
 
 const components = {
+  EventRouter,
   Exam,
   LambdaRuntime,
   Older,
   Predict,
+  QueueAndMapping,
   Recall,
   Term: GlossaryTerm,
+  TopicSimulator,
   table: LessonTable,
   th: LessonTableHead,
 } satisfies MDXComponents;

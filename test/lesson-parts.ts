@@ -9,6 +9,10 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import { createAws } from '../sim/aws';
 import type { Fact } from '../sim/kernel/fact';
+import { bodyOf, type MappingJob, mappingSettingsOf, type QueueAndMappingProps } from '../ui/live/mapping/mapping-setup';
+import { simulateMapping } from '../ui/live/mapping/simulate-mapping';
+import { type EventRouterProps, jobOf, printJson, ruleText } from '../ui/live/router/router-setup';
+import { type RouterRun, simulateRouter } from '../ui/live/router/simulate-router';
 import { type LambdaRuntimeProps, type RuntimeJob, settingsOf } from '../ui/live/runtime-setup';
 import { simulate } from '../ui/live/simulate';
 import { tidySource } from '../ui/live/tidy-source';
@@ -21,6 +25,12 @@ export interface LessonParts {
   props(id: string): LambdaRuntimeProps;
   /** `change` is what a learner does to the part before running it. */
   run(id: string, change?: (job: RuntimeJob) => Partial<RuntimeJob>): readonly Fact[];
+  /** The same for a queue with a function behind it. */
+  runQueue(id: string, change?: (job: MappingJob) => Partial<MappingJob>): readonly Fact[];
+  routerIds: string[];
+  router(id: string): EventRouterProps;
+  /** Sends all prepared events of an event router. `change` is what a learner does to its texts before. */
+  route(id: string, change?: (text: string, name: string) => string, bus?: string): RouterRun;
 }
 
 /** `lesson` is the URL of a lesson.mdx. */
@@ -32,10 +42,24 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     parts.set(props.id, props);
     return null;
   };
+  const queues = new Map<string, QueueAndMappingProps>();
+  const noteQueue = (props: QueueAndMappingProps) => {
+    if (queues.has(props.id)) throw new Error(`The lesson has two live parts ${props.id}.`);
+    queues.set(props.id, props);
+    return null;
+  };
+  const routers = new Map<string, EventRouterProps>();
+  const noteRouter = (props: EventRouterProps) => {
+    if (routers.has(props.id)) throw new Error(`The lesson has two event routers ${props.id}.`);
+    routers.set(props.id, props);
+    return null;
+  };
   const children = (props: { children?: React.ReactNode }) => createElement(Fragment, null, props.children);
   const silent = () => null;
   const components = {
     LambdaRuntime: note,
+    QueueAndMapping: noteQueue,
+    EventRouter: noteRouter,
     Predict: silent,
     Question: silent,
     Recall: children,
@@ -51,9 +75,22 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     if (!found) throw new Error(`The lesson has no live part ${id}.`);
     return found;
   };
+  const router = (id: string): EventRouterProps => {
+    const found = routers.get(id);
+    if (!found) throw new Error(`The lesson has no event router ${id}.`);
+    return found;
+  };
   return {
     text,
-    ids: [...parts.keys()],
+    routerIds: [...routers.keys()],
+    router,
+    route: (id, change = (written) => written, bus) => {
+      const found = router(id);
+      const rules = Object.fromEntries(found.rules.map((rule) => [rule.name, change(ruleText(rule), rule.name)]));
+      const events = (found.events ?? []).map(({ name, event }) => ({ name, text: change(printJson(event), name) }));
+      return simulateRouter(jobOf(found, rules, events, bus ?? found.sendTo ?? 'default'), createAws, sandboxes);
+    },
+    ids: [...parts.keys(), ...queues.keys()],
     props,
     run: (id, change = () => ({})) => {
       const { files, handler, event = {}, events, inTurn, hosts = [], variables = {}, ...settings } = props(id);
@@ -68,6 +105,20 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
         seed: 7,
       };
       return simulate({ ...job, ...change(job) }, sandboxes, createAws);
+    },
+    runQueue: (id, change = () => ({})) => {
+      const found = queues.get(id);
+      if (!found) throw new Error(`The lesson has no live queue ${id}.`);
+      const files = Object.fromEntries(Object.entries(found.files).map(([path, source]) => [path, tidySource(source)]));
+      const job: MappingJob = {
+        ...mappingSettingsOf(found),
+        files,
+        handler: found.handler,
+        queueName: found.queue ?? 'orders',
+        bodies: found.messages.map(bodyOf),
+        seed: 7,
+      };
+      return simulateMapping({ ...job, ...change(job) }, sandboxes, createAws);
     },
   };
 }

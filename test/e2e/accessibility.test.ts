@@ -32,6 +32,7 @@ const PAGES: [name: string, path: string, prepare?: (page: Page) => Promise<void
     },
   ],
   ['labs', '/labs'],
+  ['where the simulator is simpler', '/about/simplifications'],
   [
     'lab with a failed check',
     '/labs/idempotent-orders',

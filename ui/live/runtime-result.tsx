@@ -6,9 +6,9 @@ import { Timeline } from '@/ui/timeline/timeline';
 import { indexTrace } from '@/ui/timeline/trace-index';
 import { explain } from '@/ui/timeline/why';
 import styles from './runtime.module.css';
-import type { RuntimeState } from './use-runtime';
+import type { RunView } from './use-run';
 
-export function RuntimeResult({ state, facts, title }: { state: RuntimeState; facts: readonly Fact[]; title: string }) {
+export function RuntimeResult({ state, facts, title }: { state: RunView; facts: readonly Fact[]; title: string }) {
   const index = useMemo(() => indexTrace(facts), [facts]);
   const explanation = explain(index, state.cursor);
   return (

@@ -2,7 +2,8 @@
 import { loadAws } from '@/sim/load-aws';
 import { createSandboxFactory } from '@/sim/sandbox/factory';
 import { serveJobs, type WorkerScope } from '@/ui/engine/serve';
-import type { RuntimeJob } from './runtime-setup';
+import { simulateMapping } from './mapping/simulate-mapping';
+import type { LiveJob } from './runtime-engine';
 import { RUNTIME_SERVICES, simulate } from './simulate';
 
 const sandboxes = fetch(new URL('../../generated/sandbox/quickjs-metered.wasm', import.meta.url))
@@ -13,7 +14,9 @@ const sandboxes = fetch(new URL('../../generated/sandbox/quickjs-metered.wasm', 
   .then(createSandboxFactory);
 sandboxes.catch(() => undefined);
 
-serveJobs<RuntimeJob, null>(self as unknown as WorkerScope, async (job, report) => {
-  report.facts('runtime', simulate(job, await sandboxes, await loadAws(RUNTIME_SERVICES)));
+serveJobs<LiveJob, null>(self as unknown as WorkerScope, async (job, report) => {
+  const createAws = await loadAws(RUNTIME_SERVICES);
+  const facts = 'queueName' in job ? simulateMapping(job, await sandboxes, createAws) : simulate(job, await sandboxes, createAws);
+  report.facts('runtime', facts);
   return null;
 });

@@ -2,6 +2,7 @@
 
 import styles from './runtime.module.css';
 import { CALLS_MAX, type InvocationType, type RuntimeSettings } from './runtime-setup';
+import { Whole } from './whole';
 
 /** Sizes to choose from; 1,769 MB is one vCPU (LAM-05). */
 const MEMORY_SIZES_MB = [128, 256, 512, 1024, 1769, 3008, 10_240];
@@ -9,25 +10,6 @@ const MEMORY_SIZES_MB = [128, 256, 512, 1024, 1769, 3008, 10_240];
 const TIMEOUT_MAX_SECONDS = 900;
 /** A day between two calls is enough to lose every environment. */
 const GAP_MAX_SECONDS = 86_400;
-
-interface WholeProps {
-  label: string;
-  value: number;
-  min: number;
-  max: number;
-  onChange(value: number): void;
-}
-
-/** A whole number, kept within its limits while it is typed. */
-function Whole({ label, value, min, max, onChange }: WholeProps) {
-  const within = (text: string) => Math.min(max, Math.max(min, Math.round(Number(text)) || min));
-  return (
-    <label>
-      {label}
-      <input type="number" min={min} max={max} value={value} onChange={(event) => onChange(within(event.target.value))} />
-    </label>
-  );
-}
 
 export function SettingsForm({ settings, onChange }: { settings: RuntimeSettings; onChange(settings: RuntimeSettings): void }) {
   const sizes = MEMORY_SIZES_MB.includes(settings.memoryMB)

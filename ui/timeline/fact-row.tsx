@@ -1,5 +1,5 @@
 // One line of the table of facts. A click anywhere on it moves the cursor there.
-import type { MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import { asksWhy } from './asks-why';
 import { formatClock } from './clock';
@@ -14,11 +14,12 @@ export interface FactRowProps {
   isEvidence: boolean;
   /** Whether Tab stops here. */
   isStop: boolean;
+  onKeyDown(event: KeyboardEvent): void;
   onCursor(seq: number): void;
   onWhy?: ((seq: number) => void) | undefined;
 }
 
-export function FactRow({ fact, rowIndex, words, when, isEvidence, isStop, onCursor, onWhy }: FactRowProps) {
+export function FactRow({ fact, rowIndex, words, when, isEvidence, isStop, onKeyDown, onCursor, onWhy }: FactRowProps) {
   const { seq } = fact;
   const asks = asksWhy(fact);
   const onRow = (event: MouseEvent) => {
@@ -39,6 +40,7 @@ export function FactRow({ fact, rowIndex, words, when, isEvidence, isStop, onCur
           type="button"
           tabIndex={isStop ? 0 : -1}
           onClick={() => onCursor(seq)}
+          onKeyDown={onKeyDown}
           aria-label={`Go to fact ${seq}`}
           aria-current={when === 'now' ? 'true' : undefined}
         >
@@ -52,7 +54,7 @@ export function FactRow({ fact, rowIndex, words, when, isEvidence, isStop, onCur
       </td>
       <td>
         {onWhy && asks && (
-          <button type="button" tabIndex={isStop ? 0 : -1} onClick={() => onWhy(seq)}>
+          <button type="button" tabIndex={isStop ? 0 : -1} onClick={() => onWhy(seq)} onKeyDown={onKeyDown}>
             Why?<span className="visually-hidden"> Fact {seq}</span>
           </button>
         )}

@@ -91,7 +91,7 @@ export function FactsTable({ facts, cursor, onCursor, onWhy, evidence = NO_FACTS
         onOnlyEvidence={setOnlyEvidence}
         bodyId={bodyId}
       />
-      <div className={styles.scroll} ref={scroller} onKeyDown={onKeyDown}>
+      <div className={styles.scroll} ref={scroller}>
         <table aria-rowcount={found.length + 1}>
           <caption className="visually-hidden">Facts of the run. Arrow keys move the cursor from fact to fact.</caption>
           <thead>
@@ -104,8 +104,8 @@ export function FactsTable({ facts, cursor, onCursor, onWhy, evidence = NO_FACTS
               </th>
             </tr>
           </thead>
+          {first > 0 && <Spacer rows={first} />}
           <tbody id={bodyId}>
-            {first > 0 && <Spacer rows={first} />}
             {shown.map((fact, offset) => (
               <FactRow
                 key={fact.seq}
@@ -115,12 +115,13 @@ export function FactsTable({ facts, cursor, onCursor, onWhy, evidence = NO_FACTS
                 when={fact.seq === cursor ? 'now' : fact.seq > cursor ? 'later' : 'before'}
                 isEvidence={marked.has(fact.seq)}
                 isStop={fact.seq === stop}
+                onKeyDown={onKeyDown}
                 onCursor={onCursor}
                 onWhy={onWhy}
               />
             ))}
-            {end < found.length && <Spacer rows={found.length - end} />}
           </tbody>
+          {end < found.length && <Spacer rows={found.length - end} />}
         </table>
         {found.length === 0 && <p className={styles.none}>No fact of this run is like that. Choose less, or look for another word.</p>}
       </div>
@@ -140,8 +141,10 @@ export function FactsTable({ facts, cursor, onCursor, onWhy, evidence = NO_FACTS
 
 function Spacer({ rows }: { rows: number }) {
   return (
-    <tr aria-hidden="true">
-      <td colSpan={4} className={styles.spacer} style={{ height: rows * ROW_PX }} />
-    </tr>
+    <tbody aria-hidden="true">
+      <tr>
+        <td colSpan={4} className={styles.spacer} style={{ height: rows * ROW_PX }} />
+      </tr>
+    </tbody>
   );
 }

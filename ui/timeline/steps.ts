@@ -6,7 +6,15 @@ const SET_UP = new Set([
   'lambda:EventInvokeConfigPut',
   'sqs:QueueCreated',
   'lambda:FunctionConcurrencyPut',
+  'lambda:EventSourceMappingCreated',
+  'lambda:EventSourceMappingSettled',
+  'sqs:ReceiveEmpty',
+  'sqs:WatchStarted',
+  'sqs:WatchEnded',
   'fis:ApiErrorArmed',
+  'events:EventBusCreated',
+  'events:RulePut',
+  'events:TargetsPut',
 ]);
 
 function isStep(fact: Fact): boolean {
@@ -35,6 +43,8 @@ const CLOSING = new Set([
   'lambda:DeadLetterFailed',
   'lambda:InvocationEnded',
   'lambda:InvocationThrottled',
+  'lambda:BatchEnded',
+  'sqs:MessageDeadLettered',
   'kernel:LimitReached',
 ]);
 

@@ -85,10 +85,10 @@ function TableOfLanes({ lanes, facts, onCursor, onWhy }: TimelineTableProps) {
                 <td className={styles.time}>{row.to === null ? '' : formatClock(row.to)}</td>
                 <td>{row.lane}</td>
                 <td>
-                  {row.title}{' '}
+                  {row.title}
                   {onWhy && fact && asksWhy(fact) && (
                     <button type="button" className={styles.rowWhy} onClick={() => onWhy(row.fact)}>
-                      Why? <span className="visually-hidden">Fact {row.fact}</span>
+                      Why?<span className="visually-hidden"> Fact {row.fact}</span>
                     </button>
                   )}
                 </td>

@@ -60,13 +60,37 @@ describe('the timeline', () => {
     expect(cursor).toBe(15);
   });
 
-  it('says the same in a table, whose times move the cursor', () => {
+  it('says the same in a table that is made when it is opened, whose times move the cursor', () => {
     show(17);
+    expect(host.querySelector('tbody')).toBeNull();
+    const details = host.querySelector('details') as HTMLDetailsElement;
+    details.open = true;
+    act(() => void details.dispatchEvent(new Event('toggle')));
     const rows = [...host.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent).join(' | '));
     expect(rows[0]).toBe('00:00:00.070 | 00:00:00.220 | Env. 1 | init, 150 ms');
     expect(rows).toContain('00:00:30.224 |  | Env. 1 | environment reclaimed (requested)');
     act(() => host.querySelector<HTMLElement>('tbody button')?.click());
     expect(cursor).toBe(4);
+  });
+
+  it('is asked why by W, by two presses of one fact, and in the table', () => {
+    const asked: number[] = [];
+    const onWhy = (seq: number) => asked.push(seq);
+    act(() => root.render(<Timeline facts={RETRIED} cursor={7} onCursor={() => undefined} onWhy={onWhy} label="Timeline" />));
+    press('w');
+    const bar = host.querySelector('[data-kind="wait"]') as HTMLElement;
+    Object.assign(HTMLElement.prototype, { setPointerCapture: () => undefined });
+    const down = () => act(() => void bar.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true, button: 0 })));
+    down();
+    expect(asked).toEqual([7]);
+    down();
+    expect(asked).toEqual([7, 14]);
+    const details = host.querySelector('details') as HTMLDetailsElement;
+    details.open = true;
+    act(() => void details.dispatchEvent(new Event('toggle')));
+    const buttons = [...host.querySelectorAll('tbody button')].filter((button) => button.textContent?.startsWith('Why?'));
+    act(() => buttons.forEach((button) => void (button as HTMLElement).click()));
+    expect(asked.slice(2)).toEqual([7, 9]);
   });
 
   it('does not tell what is still to come while stepping', () => {

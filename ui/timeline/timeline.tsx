@@ -1,5 +1,5 @@
 // The drawn timeline: lanes over a folded time axis, with one cursor that is a fact's number.
-import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import { formatAxis, formatClock } from './clock';
 import { type TimeScale, ticksOf } from './fold-time';
@@ -35,6 +35,8 @@ const UNIT_PX = 8;
 /** Pixels that an axis label needs. */
 const TICK_PX = 62;
 
+/** Two presses of one fact within this time, in milliseconds, ask why. */
+const DOUBLE_PRESS_MS = 400;
 const NO_FACTS: readonly number[] = [];
 
 export function Timeline(props: TimelineProps) {
@@ -53,6 +55,7 @@ export function Timeline(props: TimelineProps) {
   const ticks = useMemo(() => labelsOf(scale, TICK_PX / Math.max(width, TICK_PX)), [scale, width]);
   const ringed = useMemo(() => new Set(evidence), [evidence]);
   const scroll = useRef<HTMLDivElement>(null);
+  const pressed = useRef<{ fact: string | undefined; at: number }>({ fact: undefined, at: 0 });
   const now = facts[cursor];
   useEffect(() => keepCursorInView(scroll.current, slider.current, scale.place(facts[cursor]?.at ?? 0)), [cursor, facts, scale]);
   if (!now) return null;
@@ -84,11 +87,9 @@ export function Timeline(props: TimelineProps) {
     const fact = (event.target as HTMLElement).closest<HTMLElement>('[data-fact]')?.dataset.fact;
     if (fact === undefined) scrub(event);
     else onCursor(Number(fact));
-  };
-  const onDoubleClick = (event: MouseEvent) => {
-    // The pointer was captured by the first press, so the event names the grid and not what is under it.
-    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-fact]');
-    if (under) onWhy?.(Number(under.dataset.fact));
+    const isSecond = fact !== undefined && fact === pressed.current.fact && event.timeStamp - pressed.current.at < DOUBLE_PRESS_MS;
+    if (isSecond) onWhy?.(Number(fact));
+    pressed.current = { fact, at: event.timeStamp };
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     if (event.currentTarget.hasPointerCapture(event.pointerId) && Math.abs(event.movementX) > 0) scrub(event);
@@ -100,7 +101,6 @@ export function Timeline(props: TimelineProps) {
         <div
           className={styles.grid}
           style={{ minWidth: `calc(var(--lane-label) + ${Math.round(scale.weight * UNIT_PX)}px)` }}
-          onDoubleClick={onWhy && onDoubleClick}
           onPointerDown={onPointerDown}
           onPointerMove={onPointerMove}
         >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEAD_LETTERS, RETRIED, traceOf } from './example-trace';
+import { CHARGE, DEAD_LETTERS, RETRIED, traceOf } from './example-trace';
 import { indexTrace } from './trace-index';
 import { explain, describe as tell } from './why';
 
@@ -54,8 +54,18 @@ describe('why now', () => {
     expect(explain(index, 9)?.parts).toContainEqual({ fact: 7, text: 'Attempt 1' });
   });
 
+  it('tells facts of other services in their words, refusals as faults', () => {
+    const denied = traceOf([
+      [0, 'iam:AccessDenied', { action: 'sqs:SendMessage', resource: DEAD_LETTERS, principal: { id: CHARGE } }, null],
+    ]);
+    expect(explain(indexTrace(denied), 0)).toEqual({
+      tone: 'fault',
+      parts: [{ code: 'charge' }, ' may not ', { code: 'sqs:SendMessage' }, ' on ', { code: 'charge-dlq' }, '.'],
+    });
+  });
+
   it('has a sentence for a fact that it does not know, and none beyond the trace', () => {
-    expect(tell(indexTrace(traceOf([[0, 'kms:KeyRotated', {}, null, 'arn:aws:kms:eu-west-1:1:key/k1']])), 0)).toBe('kms:KeyRotated on k1.');
+    expect(tell(indexTrace(traceOf([[0, 'kms:KeyRotated', {}, null, 'arn:aws:kms:eu-west-1:1:key/k1']])), 0)).toBe('KMS, key rotated: k1.');
     expect(explain(index, RETRIED.length)).toBeNull();
   });
 });

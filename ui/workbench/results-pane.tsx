@@ -21,17 +21,24 @@ export interface ResultsPaneProps {
   submissions: Submissions;
   stale: boolean;
   onShowFacts(verdict: VerdictView, submission?: SubmissionView): void;
+  onWhyFailed(verdict: VerdictView): void;
+  onWhy(seq: number): void;
   chosen: string;
   onChoose(tab: string): void;
 }
 
-export function ResultsPane({ lab, draft, run, submissions, stale, onShowFacts, chosen, onChoose }: ResultsPaneProps) {
+export function ResultsPane(props: ResultsPaneProps) {
+  const { lab, draft, run, submissions, stale, onShowFacts, onWhyFailed, onWhy, chosen, onChoose } = props;
   const facts = useMemo(() => run.finished?.runs[run.world]?.facts ?? [], [run.finished, run.world]);
   const lines = useMemo(() => logLinesOf(facts, logsUntil(facts, run.cursor)), [facts, run.cursor]);
   const queues = useMemo(() => queuesAt(facts, run.cursor), [facts, run.cursor]);
   const hasRun = run.finished !== null;
   const items: TabItem[] = [
-    { id: 'checks', label: checksLabel(run), content: <TaskList lab={lab} run={run} stale={stale} onShowFacts={onShowFacts} /> },
+    {
+      id: 'checks',
+      label: checksLabel(run),
+      content: <TaskList lab={lab} run={run} stale={stale} onShowFacts={onShowFacts} onWhy={onWhyFailed} />,
+    },
     {
       id: 'logs',
       label: 'Logs',
@@ -59,7 +66,7 @@ export function ResultsPane({ lab, draft, run, submissions, stale, onShowFacts, 
       id: 'facts',
       label: 'Facts',
       content: hasRun ? (
-        <FactsTable facts={facts} cursor={run.cursor} onCursor={run.setCursor} evidence={run.evidence} />
+        <FactsTable facts={facts} cursor={run.cursor} onCursor={run.setCursor} onWhy={onWhy} evidence={run.evidence} />
       ) : (
         <p className={styles.empty}>Everything that happens in a run is a fact. They are listed here, each with its cause.</p>
       ),

@@ -8,9 +8,11 @@ export interface TaskListProps {
   run: LabRun;
   stale: boolean;
   onShowFacts(verdict: VerdictView): void;
+  /** Tells in full why the facts of a failed check are as they are. */
+  onWhy(verdict: VerdictView): void;
 }
 
-export function TaskList({ lab, run, stale, onShowFacts }: TaskListProps) {
+export function TaskList({ lab, run, stale, onShowFacts, onWhy }: TaskListProps) {
   const grade = run.finished?.grade ?? null;
   return (
     <div className={styles.checks}>
@@ -31,6 +33,7 @@ export function TaskList({ lab, run, stale, onShowFacts }: TaskListProps) {
               verdict={verdict ?? null}
               chosen={run.shown === check.id}
               onShowFacts={onShowFacts}
+              onWhy={onWhy}
             />
           );
         })}
@@ -57,9 +60,10 @@ export interface TaskProps {
   chosen?: boolean;
   /** Left out where the facts are not there to be shown. */
   onShowFacts?: ((verdict: VerdictView) => void) | undefined;
+  onWhy?: ((verdict: VerdictView) => void) | undefined;
 }
 
-export function Task({ title, points, verdict, chosen = false, onShowFacts }: TaskProps) {
+export function Task({ title, points, verdict, chosen = false, onShowFacts, onWhy }: TaskProps) {
   const state = verdict === null ? 'open' : verdict.passed ? 'passed' : 'failed';
   return (
     <li className={styles.task} data-state={state} data-chosen={chosen ? '' : undefined}>
@@ -73,6 +77,11 @@ export function Task({ title, points, verdict, chosen = false, onShowFacts }: Ta
             {onShowFacts && verdict.evidence.length > 0 && (
               <button type="button" onClick={() => onShowFacts(verdict)} aria-pressed={chosen}>
                 Show the facts
+              </button>
+            )}
+            {onWhy && !verdict.passed && verdict.evidence.length > 0 && (
+              <button type="button" onClick={() => onWhy(verdict)}>
+                Why?<span className="visually-hidden"> {title}</span>
               </button>
             )}
           </span>

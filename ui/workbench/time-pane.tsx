@@ -11,7 +11,7 @@ import panes from './panes.module.css';
 import styles from './time-pane.module.css';
 import type { LabRun } from './use-lab-run';
 
-export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
+export function TimePane({ lab, run, onWhy }: { lab: LabView; run: LabRun; onWhy(seq: number): void }) {
   const world = run.finished?.runs[run.world] ?? null;
   const facts = useMemo(() => world?.facts ?? [], [world]);
   const index = useMemo(() => indexTrace(facts), [facts]);
@@ -67,6 +67,7 @@ export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
             facts={facts}
             cursor={run.cursor}
             onCursor={run.setCursor}
+            onWhy={onWhy}
             label={`Timeline of ${titleOf(world.scenario)}`}
             evidence={run.evidence}
             namePrefix={`${lab.slug}-`}
@@ -76,7 +77,7 @@ export function TimePane({ lab, run }: { lab: LabView; run: LabRun }) {
         )}
       </div>
       <div className={styles.whyPane} aria-live="polite">
-        {explanation && <Why explanation={explanation} cause={now?.cause ?? null} onFact={run.setCursor} />}
+        {explanation && <Why explanation={explanation} cause={now?.cause ?? null} onFact={run.setCursor} onWhy={() => onWhy(run.cursor)} />}
       </div>
     </div>
   );

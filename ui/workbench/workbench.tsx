@@ -1,7 +1,10 @@
 // The lab page: brief and checks, editor, results, and the run in time. Wide screens show all at once, narrow ones one at a time.
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Fact } from '@/sim/kernel/fact';
 import type { LineNote } from '@/ui/editor/monaco-editor';
+import { worthAsking } from '@/ui/timeline/asks-why';
 import { errorAt, errorLine, sourceLineOf } from '@/ui/timeline/lambda-fact';
+import { WhyPanel } from '@/ui/why/why-panel';
 import { BriefPane } from './brief-pane';
 import { ConflictView } from './conflict-view';
 import { EditorPane } from './editor-pane';
@@ -31,6 +34,9 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
   const [place, setPlace] = useState<Place>('brief');
   const [tab, setTab] = useState('checks');
   const [path, setPath] = useState(lab.editable.find((name) => name.startsWith('src/')) ?? lab.editable[0] ?? '');
+  const facts = run.finished?.runs[run.world]?.facts ?? null;
+  /** What is asked about. It holds for these facts only: another run or another scenario closes it. */
+  const [asked, setAsked] = useState<{ facts: Fact[]; seq: number } | null>(null);
   const stale = run.isStale(draft.files);
   const notes = useMemo(() => notesOf(run, stale, Object.keys(lab.starter)), [run, stale, lab.starter]);
 
@@ -56,6 +62,15 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
     }
     setTab('facts');
     setPlace('run');
+  };
+  const ask = (seq: number) => facts && setAsked({ facts, seq });
+  const askOf = (verdict: VerdictView) => {
+    const world = run.finished?.runs.find((other) => other.scenario === verdict.scenario && other.seed === verdict.seed);
+    const seq = world ? worthAsking(world.facts, verdict.evidence) : null;
+    if (!world || seq === null) return;
+    run.showFacts(verdict);
+    run.setCursor(seq);
+    setAsked({ facts: world.facts, seq });
   };
   useRunKey(start);
 
@@ -92,13 +107,25 @@ export function Workbench({ lab, engine }: { lab: LabView; engine: LabEngine }) 
           submissions={submissions}
           stale={stale}
           onShowFacts={(verdict, submission) => void showFacts(verdict, submission)}
+          onWhyFailed={askOf}
+          onWhy={ask}
           chosen={tab}
           onChoose={setTab}
         />
       </section>
       <section className={styles.run} aria-label="Timeline" data-part="run">
-        <TimePane lab={lab} run={run} />
+        <TimePane lab={lab} run={run} onWhy={ask} />
       </section>
+      {facts && asked?.facts === facts && (
+        <WhyPanel
+          facts={facts}
+          seq={asked.seq}
+          cursor={run.cursor}
+          onCursor={run.setCursor}
+          onClose={() => setAsked(null)}
+          className={styles.why}
+        />
+      )}
     </main>
   );
 }
