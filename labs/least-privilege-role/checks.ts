@@ -68,7 +68,7 @@ export function judgeProbes(run: RunView, probes: readonly Probe[], what: string
   const rest = allowed.length > NAMED_MAX ? `, and ${allowed.length - NAMED_MAX} more` : '';
   const made = run.ofType('lambda:FunctionCreated').filter((fact) => fact.resource === run.arnOf('RestockFunction'));
   return fail(
-    `${nameOf(role)} may do what its code never does: ${places.join('; ')}${rest}. ` + 'Take away the statement or policy that allows it.',
+    `${nameOf(role)} may do what its code never does: ${places.join('; ')}${rest}. Take away the statement or policy that allows it.`,
     made,
   );
 }

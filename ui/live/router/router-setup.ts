@@ -131,10 +131,6 @@ export function rulePath(rule: RuleWish): string {
   return rule.pattern === undefined ? `${rule.name} schedule` : `${rule.name}.json`;
 }
 
-export function busOf({ bus = 'default' }: RuleWish): string {
-  return bus;
-}
-
 /** What the learner wrote, put together with what the author set up. */
 export function jobOf(
   props: EventRouterProps,

@@ -70,7 +70,7 @@ function waitOf({ retry, at }: Outcome): string {
 function filterSentence({ subscription }: SubscriptionOutcome, { filter }: Outcome): string {
   const place = subscription.filterScope === 'MessageBody' ? 'body' : 'attributes';
   if (!filter?.key) return `The filter policy looks at the ${place} and found nothing there that it could read.`;
-  if (filter.seen === null)
+  if (filter.seen === null || filter.seen === '[]')
     return `The filter policy asks for ${filter.key}, which the message's ${place} does not have.`.replace(
       'attributes does',
       'attributes do',

@@ -5,7 +5,7 @@
 import type { ApiCall, Fault, Reply } from '../../../kernel/call';
 import type { Json, JsonObject } from '../../../kernel/json';
 import type { Port } from '../../../kernel/service';
-import type { Ms } from '../../../kernel/time';
+import { type Ms, toMicroseconds } from '../../../kernel/time';
 import { emitLambda } from '../facts';
 import { type FilterMiss, missesOfBody } from '../filter-criteria/body-filter';
 import { functionNotFound } from '../function';
