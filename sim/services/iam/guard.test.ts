@@ -90,6 +90,13 @@ describe('what a refusal says', () => {
     expect(send(withUsers(createWorld()), ana, { action, resource: TOPIC })).toEqual({ fault: { code, status, message, side: 'client' } });
   });
 
+  it('lets whoever holds the token confirm a subscription, and publish nothing', () => {
+    const nobody: Principal = { type: 'anonymous', id: 'anonymous', account: '' };
+    const world = withUsers(createWorld());
+    expect(send(world, nobody, { action: 'sns:ConfirmSubscription', resource: TOPIC })).not.toMatchObject({ fault: { status: 403 } });
+    expect(send(world, nobody, { action: 'sns:Publish', resource: TOPIC })).toMatchObject({ fault: { status: 403 } });
+  });
+
   it('names an explicit deny', () => {
     const world = withUsers(createWorld(), { ana: [statement(), statement({ Effect: 'Deny', Sid: 'No' })] });
     expect(send(world, ana)).toMatchObject({

@@ -17,6 +17,9 @@ import type { IamState } from './state';
 /** Anyone may ask who they are, whatever their policies say. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const FREE = new Set<Action>(['sts:GetCallerIdentity']);
 
+/** Whoever holds the token may confirm or end a subscription: the links in a notification are not signed. The service looks at the token. */
+const UNSIGNED = new Set<Action>(['sns:ConfirmSubscription', 'sns:Unsubscribe']);
+
 export const authorize: Guard = (call, view) => {
   if (isWorldsOwn(call, view)) return PASS;
   const state = view.state<IamState>('iam');
@@ -31,6 +34,7 @@ export const authorize: Guard = (call, view) => {
 function isWorldsOwn(call: ApiCall, view: View): boolean {
   const { principal, action } = call;
   if (principal.type === 'world' || call.continuation || FREE.has(action) || !view.hasService('iam')) return true;
+  if (principal.type === 'anonymous' && UNSIGNED.has(action)) return true;
   const prefix = action.slice(0, action.indexOf(':'));
   if (prefix === 'internet' || prefix === 'fis' || view.isInternal(action)) return true;
   // Simplified: CloudFormation works with every permission; AWS uses those of whoever deploys.
