@@ -58,20 +58,18 @@ export function readSecrets(
   }
   const lessons = filesIn(path.join(root, 'content')).filter((file) => file.endsWith('.mdx'));
   const taught = [...lessons.map((file) => readFileSync(file, 'utf8')), JSON.stringify(publicQuestions)].map(plain).join('\n');
-  for (const slug of foldersIn(path.join(root, 'labs'))) {
+  const labs = foldersIn(path.join(root, 'labs')).map((slug) => {
     const folder = path.join(root, 'labs', slug);
     const files = filesIn(folder).map((file) => ({
       name: path.relative(folder, file).split(path.sep).join('/'),
       text: readFileSync(file, 'utf8'),
     }));
-    const isSecret = (name: string) => /^(hidden\.ts|solution\/|mistakes\/)/.test(name);
-    const open = plain(
-      files
-        .filter(({ name }) => !isSecret(name))
-        .map(({ text }) => text)
-        .join('\n'),
-    );
-    for (const { name, text } of files.filter((file) => isSecret(file.name))) {
+    return { slug, secret: files.filter(({ name }) => isSecret(name)), open: files.filter(({ name }) => !isSecret(name)) };
+  });
+  // What one lab shows, another cannot hide.
+  const open = labs.flatMap((lab) => lab.open.map(({ text }) => plain(text))).join('\n');
+  for (const { slug, secret } of labs) {
+    for (const { name, text } of secret) {
       const parts = name === 'hidden.ts' ? literalsOf(text) : text.split('\n').map((line) => line.trim());
       for (const part of parts)
         if (part.length >= charactersMin && !open.includes(plain(part)) && !taught.includes(plain(part)))
@@ -79,6 +77,10 @@ export function readSecrets(
     }
   }
   return secrets.filter(({ text }) => plain(text).length >= charactersMin / 2);
+}
+
+function isSecret(name: string): boolean {
+  return /^(hidden\.ts|solution\/|mistakes\/)/.test(name);
 }
 
 /** Strings survive a minifier, names and comments do not. */
