@@ -92,16 +92,19 @@ describe('a new learner who answers nothing', () => {
     for (const address of reads) expect((await visitor.ask('GET', `/api/${address}`)).status, address).toBe(200);
     await visitor.ask('PUT', `/api/lessons/${lesson}/progress`, { read: true });
     await visitor.ask('PUT', `/api/labs/${lab}/draft`, { files: { 'src/nothing.mjs': '' }, baseRevision: 0 });
-    for (const { id } of questions) {
-      expect((await visitor.ask('POST', `/api/questions/${id}/answers`, { choice: [randomUUID()], key: randomUUID() })).status, id).toBe(
-        400,
-      );
-      await visitor.ask('GET', `/api/questions/${id}/answers`);
+    // One learner may answer 60 times a minute; the bank is larger, so several learners share it.
+    const learners = [visitor];
+    for (const [at, { id }] of questions.entries()) {
+      if (at > 0 && at % 40 === 0) learners.unshift(new Visitor());
+      const learner = learners[0] ?? visitor;
+      const answered = await learner.ask('POST', `/api/questions/${id}/answers`, { choice: [randomUUID()], key: randomUUID() });
+      expect(answered.status, id).toBe(400);
+      await learner.ask('GET', `/api/questions/${id}/answers`);
     }
-    expect(visitor.sent.length).toBeGreaterThan(20);
-    expect(findLeaks(secrets, visitor.sent).map(({ where, secret }) => `${where}: ${secret.from}: ${secret.text}`)).toEqual([]);
-    for (const { where, text } of visitor.sent.filter((sent) => sent.where.includes('/api/')))
-      expect(text, where).not.toContain('"correct"');
+    const sent = learners.flatMap((learner) => learner.sent);
+    expect(sent.length).toBeGreaterThan(20);
+    expect(findLeaks(secrets, sent).map(({ where, secret }) => `${where}: ${secret.from}: ${secret.text}`)).toEqual([]);
+    for (const { where, text } of sent.filter((answer) => answer.where.includes('/api/'))) expect(text, where).not.toContain('"correct"');
   });
 
   it('is told what is wrong with a submission, without what the hidden runs looked like', async () => {
