@@ -1,118 +1,28 @@
 // Writes sim/protocol/{shapes,constraints}/*.ts: what each operation's messages look like on the wire, from the AWS SDK's own schemas, and the
 // lengths, ranges, patterns and enumerations that AWS's front ends check, from botocore's service models.
-//   node scripts/generate-protocol-shapes.mjs <botocore/data folder>
+//   node scripts/generate-protocol-shapes.mjs <botocore/data folder> [IAM prefix…]
 // Run it when a client package changes, and commit what it writes: the site and the tests need neither source.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { SERVICES } from './protocol-services.mjs';
 
 const require = createRequire(import.meta.url);
 const OUT = path.resolve(import.meta.dirname, '../sim/protocol');
 const LINES_MAX = 400;
 
 /**
- * One entry a service: its package, how requests name it, and the operations that are left out, because no service of the
- * simulator will have them. The protocol is told from the request; what is not said here is in the schemas.
- */
-/**
- * @typedef {object} Service
- * @property {string} prefix
- * @property {string} client
- * @property {string} signedAs
- * @property {string} target
- * @property {string} version
- * @property {string | null} validation
- * @property {boolean} [isQueryCompatible]
- * @property {string[]} [ownEnumerations]
- * @property {RegExp} [without]
- *
  * A schema is what the SDK's packages hold: a number, a tuple, or a function that gives one. See @smithy/core/schema.
  * @typedef {any} Schema
  * @typedef {Record<string, any>} Model
+ * @typedef {import('./protocol-services.mjs').Service} Service
  */
 
-/** @type {Service[]} */
-const SERVICES = [
-  {
-    prefix: 'lambda',
-    client: 'lambda',
-    signedAs: 'lambda',
-    target: 'AWSGirApiService',
-    version: '2015-03-31',
-    validation: 'ValidationException',
-    // Lambda itself refuses a runtime, in words of its own.
-    ownEnumerations: ['Runtime'],
-    without: /Durable|CapacityProvider|CodeSigning|InvokeAsync|ResponseStream|ScalingConfig|RuntimeManagement/,
-  },
-  { prefix: 'sns', client: 'sns', signedAs: 'sns', target: 'AmazonSimpleNotificationService', version: '2010-03-31', validation: null },
-  {
-    prefix: 'sqs',
-    client: 'sqs',
-    signedAs: 'sqs',
-    target: 'AmazonSQS',
-    version: '2012-11-05',
-    validation: null,
-    isQueryCompatible: true,
-  },
-  {
-    prefix: 'events',
-    client: 'eventbridge',
-    signedAs: 'events',
-    target: 'AWSEvents',
-    version: '2015-10-07',
-    validation: 'ValidationException',
-    without: /Partner|EventSource|Endpoint/,
-  },
-  {
-    prefix: 'iam',
-    client: 'iam',
-    signedAs: 'iam',
-    target: 'AWSIdentityManagementV20100508',
-    version: '2010-05-08',
-    validation: 'ValidationError',
-    without:
-      /SAML|OpenID|SSHPublicKey|ServerCertificate|SigningCertificate|MFA|ServiceSpecific|Delegation|Organizations|LoginProfile|PasswordPolicy|CredentialReport|ChangePassword|WebIdentity|LastAccessed|AcquireRole|RoleTemplate|HumanReadable|AccountProperties|TokenService|GrantingServiceAccess|InstanceProfile/,
-  },
-  {
-    prefix: 'sts',
-    client: 'sts',
-    signedAs: 'sts',
-    target: 'AWSSecurityTokenServiceV20110615',
-    version: '2011-06-15',
-    validation: 'ValidationError',
-    without: /SAML|Delegated|Scoped|GetWebIdentity/,
-  },
-  {
-    prefix: 'cloudwatch',
-    client: 'cloudwatch',
-    signedAs: 'monitoring',
-    target: 'GraniteServiceVersion20100801',
-    version: '2010-08-01',
-    validation: 'ValidationError',
-    isQueryCompatible: true,
-    without: /Dataset|ResourceMetrics|MuteRule|Anomaly|InsightRule|MetricStream|Dashboard|Contributors|OTel|WidgetImage|LogAlarm/,
-  },
-  {
-    prefix: 'logs',
-    client: 'cloudwatch-logs',
-    signedAs: 'logs',
-    target: 'Logs_20140328',
-    version: '2014-03-28',
-    validation: 'InvalidParameterException',
-    without:
-      /S3Table|ImportTask|ExportTask|Deliver|Anomal|Lookup|Scheduled|DataProtection|IndexPolic|FieldIndexes|Integration|Transformer|Syslog|BearerToken|StorageTier|AccountPolic|LiveTail|Configuration|AggregateLog|LogObject|LogFields|LogRecord|GroupsForQuery|DeletionProtection/,
-  },
-  {
-    prefix: 'kms',
-    client: 'kms',
-    signedAs: 'kms',
-    target: 'TrentService',
-    version: '2014-11-01',
-    validation: 'ValidationException',
-    without: /CustomKeyStore|apsulate|DeriveShared|ImportedKey|Import|Replicate|PrimaryRegion|KeyPair|LastUsage/,
-  },
-];
+/** @param {Service} service @param {string} operation */
+function isLeftOut({ only, without }, operation) {
+  return only ? !only.includes(operation) : (without?.test(operation) ?? false);
+}
 
 /** @type {Record<string, string>} */
 const SIMPLE = { 0: 's', 2: 'b', 4: 't', 5: 'ti', 6: 'th', 7: 'te', 15: 'd', 17: 'n', 19: 'f', 21: 'y', 42: 'y' };
@@ -130,6 +40,17 @@ const TRAITS = [
   ['httpPayload', () => '@p'],
   ['httpResponseCode', () => '@c'],
 ];
+
+/**
+ * EC2's requests begin every name with a capital; few have another name besides.
+ * @param {Record<string, any>} traits
+ * @param {string} member
+ */
+function ec2Name({ ec2QueryName, xmlName }, member) {
+  const name = xmlName ?? member;
+  const usual = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return ec2QueryName === undefined || ec2QueryName === usual ? '' : `@e=${ec2QueryName}`;
+}
 
 /** @param {Schema} schema */
 const deref = (schema) => (typeof schema === 'function' ? schema() : schema);
@@ -198,7 +119,8 @@ class Writer {
       const { traits } = split(schemas[i]);
       const botoName = boto?.members?.[member]?.shape;
       // A structure's own traits are not its member's.
-      const own = TRAITS.flatMap(([trait, write]) => (traits[trait] === undefined ? [] : [write(traits[trait])])).join('');
+      const own =
+        TRAITS.flatMap(([trait, write]) => (traits[trait] === undefined ? [] : [write(traits[trait])])).join('') + ec2Name(traits, member);
       const type = this.type(schemas[i], botoName).replace(/~[^>\]]*$/, '');
       const constraint = this.constraint(botoName) ? `#${botoName}` : '';
       return `${member}${i < requiredCount ? '!' : ''}:${type}${constraint}${own}`;
@@ -237,12 +159,27 @@ class Writer {
 }
 
 /** @param {string} dataFolder @param {Service} service @returns {Model} */
-function botocoreModel(dataFolder, { prefix }) {
-  const folder = path.join(dataFolder, prefix);
+function botocoreModel(dataFolder, { prefix, also }) {
+  return { ...(also ? shapesOf(dataFolder, also.model) : {}), ...shapesOf(dataFolder, prefix) };
+}
+
+/** @param {string} dataFolder @param {string} name @returns {Model} */
+function shapesOf(dataFolder, name) {
+  const folder = path.join(dataFolder, name);
   const version = readdirSync(folder).sort().at(-1) ?? '';
   const zipped = path.join(folder, version, 'service-2.json.gz');
   const text = existsSync(zipped) ? gunzipSync(readFileSync(zipped)) : readFileSync(path.join(folder, version, 'service-2.json'));
   return JSON.parse(text.toString()).shapes;
+}
+
+/**
+ * What the root element of an answer is called, where it is not the structure's name.
+ * @param {Schema} schema
+ */
+function rootOf(schema) {
+  const { shape } = split(schema);
+  const name = Array.isArray(shape) ? traitsOf(shape[3]).xmlName : undefined;
+  return name === undefined ? '' : ` ${name}`;
 }
 
 /** @param {Writer} writer @param {Schema} schema */
@@ -265,20 +202,24 @@ const literal = (lines) => `\`\n${lines.map((line) => line.replace(/[\\`]|\$\{/g
 
 /** @param {Service} service @param {string} dataFolder */
 function write(service, dataFolder) {
-  const client = require(`@aws-sdk/client-${service.client}`);
+  const client = {
+    ...(service.also ? require(`@aws-sdk/client-${service.also.client}`) : {}),
+    ...require(`@aws-sdk/client-${service.client}`),
+  };
   const { version } = JSON.parse(readFileSync(require.resolve(`@aws-sdk/client-${service.client}/package.json`), 'utf8'));
   /** @type {Schema[]} */
   const schemas = Object.values(client).filter(Array.isArray);
   const writer = new Writer(service, client, dataFolder);
   const operations = [];
   const unsupported = [];
-  for (const [kind, , name, , input] of schemas) if (kind === 9 && !service.without?.test(name)) writer.type(input);
+  for (const [kind, , name, , input] of schemas) if (kind === 9 && !isLeftOut(service, name)) writer.type(input);
   writer.isInput = false;
   for (const [kind, , name, traits, input, output] of schemas) {
     if (kind !== 9) continue;
     const http = traits.http ? ` ${traits.http.join(' ')}` : '';
-    if (service.without?.test(name)) unsupported.push(`${name}${http.replace(/ \d+$/, '')}`);
-    else operations.push(`${name} ${writer.type(input)} ${writer.type(output)}${http}`);
+    if (isLeftOut(service, name)) {
+      if (!service.only) unsupported.push(`${name}${http.replace(/ \d+$/, '')}`);
+    } else operations.push(`${name} ${writer.type(input)} ${writer.type(output)}${http}${service.isXml ? rootOf(output) : ''}`);
   }
   const errors = schemas
     .filter(([kind, namespace]) => kind === -3 && !namespace.startsWith('smithy.'))
@@ -308,6 +249,8 @@ function write(service, dataFolder) {
         .at(-1)
     }',`,
     `  isQueryCompatible: ${service.isQueryCompatible === true},`,
+    ...(service.isEc2 ? ['  isEc2: true,'] : []),
+    ...(service.isXml ? ['  isXml: true,'] : []),
   ];
   const text = [
     ...head,
@@ -338,4 +281,5 @@ if (!dataFolder || !existsSync(path.join(dataFolder, 'lambda'))) {
   console.error('Say where botocore keeps its models: node scripts/generate-protocol-shapes.mjs <site-packages>/botocore/data');
   process.exit(1);
 }
-for (const service of SERVICES) write(service, dataFolder);
+const wanted = process.argv.slice(3);
+for (const service of SERVICES) if (wanted.length === 0 || wanted.includes(service.prefix)) write(service, dataFolder);

@@ -35,7 +35,21 @@ export interface AwsOptions {
 }
 
 /** IAM's prefixes of the services in this simulator, and its two devices: injected faults and the internet. */
-export const SERVICE_NAMES = ['fis', 'internet', 'iam', 'sts', 'logs', 'kms', 'sqs', 'sns', 'events', 'lambda', 'cloudwatch'] as const;
+export const SERVICE_NAMES = [
+  'fis',
+  'internet',
+  'iam',
+  'sts',
+  'logs',
+  'kms',
+  'sqs',
+  'sns',
+  'events',
+  'dynamodb',
+  'kinesis',
+  'lambda',
+  'cloudwatch',
+] as const;
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 

@@ -2,10 +2,12 @@
 import { type Aws, type AwsOptions, assembleAws, type ServiceMaker, type ServiceName } from './assemble';
 import { validate } from './protocol/models';
 import { createCloudWatch } from './services/cloudwatch/service';
+import { createDynamoDb } from './services/dynamodb/service';
 import { createEvents } from './services/events/service';
 import { createFis } from './services/fis/service';
 import { createIam } from './services/iam/service';
 import { createInternet } from './services/internet/service';
+import { createKinesis } from './services/kinesis/service';
 import { createKms } from './services/kms/service';
 import { createLambda } from './services/lambda/service';
 import { createLogs } from './services/logs/service';
@@ -23,6 +25,8 @@ const MAKERS: Record<ServiceName, ServiceMaker> = {
   sqs: () => createSqs(),
   sns: createSns,
   events: createEvents,
+  dynamodb: () => createDynamoDb(),
+  kinesis: createKinesis,
   lambda: ({ sandboxes }) => createLambda({ sandboxes, validate }),
   cloudwatch: createCloudWatch,
 };

@@ -20,7 +20,12 @@ const LOADERS: Record<ServiceName, (wanted: readonly ServiceName[]) => Promise<S
     return () => createSqs();
   },
   sns: async () => (await import('./services/sns/service')).createSns,
+  dynamodb: async () => {
+    const { createDynamoDb } = await import('./services/dynamodb/service');
+    return () => createDynamoDb();
+  },
   events: async () => (await import('./services/events/service')).createEvents,
+  kinesis: async () => (await import('./services/kinesis/service')).createKinesis,
   lambda: async (wanted) => {
     const { createLambda } = await import('./services/lambda/service');
     const validate = await (await import('./protocol/load-validate')).loadValidate(wanted);
@@ -40,9 +45,11 @@ export async function loadAws(services: readonly ServiceName[]): Promise<CreateA
 const NAMED_BY: Partial<Record<ServiceName, RegExp>> = {
   lambda: /\bAWS::(Lambda|Serverless)::|\blambda\b/i,
   sqs: /\bsqs\b/i,
+  kinesis: /kinesis/i,
   sns: /\bsns\b/i,
   kms: /\bkms/i,
   sts: /\bsts\b/i,
+  dynamodb: /\bAWS::Serverless::SimpleTable\b|\bdynamodb/i,
   cloudwatch: /\bAWS::CloudWatch::|\bcloudwatch\b/i,
   events: /\bAWS::Events::|\bevents:|EventBridge|CloudWatchEvent|\bSchedule\b/i,
 };

@@ -1,5 +1,6 @@
 // The resource types that a template may hold. Events and functions of SAM are expanded into these first.
 import type { ResourceType } from './resource-type';
+import { DYNAMODB_TYPES } from './types/dynamodb';
 import { EVENTS_TYPES } from './types/events';
 import { IAM_TYPES } from './types/iam';
 import { KMS_TYPES } from './types/kms';
@@ -14,6 +15,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   ...SQS_TYPES,
   ...SNS_TYPES,
   ...EVENTS_TYPES,
+  ...DYNAMODB_TYPES,
   ...KMS_TYPES,
   ...LOGS_TYPES,
 };

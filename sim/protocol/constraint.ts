@@ -85,7 +85,7 @@ function compile(pattern: string): RegExp {
   );
 }
 
-const bound = (kind: 'length' | 'value', word: 'greater' | 'less', limit: number) =>
+const bound = (kind: 'length' | 'value', word: 'greater' | 'less', limit: number | string) =>
   `Member must have ${kind} ${word} than or equal to ${limit}`;
 
 /**
@@ -116,8 +116,12 @@ export const patternRule = (pattern: string) => `Member must satisfy regular exp
 const enumRule = (values: string[]) => `Member must satisfy enum value set: [${values.join(', ')}]`;
 
 /** Every rule of a constraint, as the messages list them for the items of a list. */
-export function allRules({ length, pattern, enum: values }: Constraint): string[] {
+export function allRules({ length, range, pattern, enum: values }: Constraint): string[] {
   const rules: string[] = [];
+  // A range that ends at 1 is one of fractions, which the front ends print with their point.
+  const printed = (limit: number) => (range?.max === 1 ? limit.toFixed(1) : limit);
+  if (range && range.max !== null) rules.push(bound('value', 'less', printed(range.max)));
+  if (range && range.min !== null) rules.push(bound('value', 'greater', printed(range.min)));
   if (length && length.max !== null) rules.push(bound('length', 'less', length.max));
   if (length && length.min !== null) rules.push(bound('length', 'greater', length.min));
   if (pattern !== null) rules.push(patternRule(pattern));

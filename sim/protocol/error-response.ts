@@ -29,6 +29,11 @@ function membersOf(shape: ErrorShape | null, fault: Fault): JsonObject {
 }
 
 function queryFault(model: ServiceModel, shape: ErrorShape | null, fault: Fault, requestId: string): HttpResponse {
+  if (model.text.isEc2) {
+    const error = element('Error', element('Code', escapeXml(fault.code)) + element('Message', escapeXml(fault.message)));
+    const body = `<Response>${element('Errors', error)}${element('RequestID', requestId)}</Response>`;
+    return { statusCode: fault.status, headers: { 'content-type': 'text/xml' }, body: toUtf8(body) };
+  }
   const extra = (shape?.members ?? []).filter(({ name }) => name.toLowerCase() !== 'message');
   const error = [
     element('Type', fault.side === 'client' ? 'Sender' : 'Receiver'),

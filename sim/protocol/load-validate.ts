@@ -14,11 +14,19 @@ const LOADERS: Record<string, () => Promise<Texts>> = {
     text: (await import('./shapes/cloudwatch')).CLOUDWATCH,
     constraints: (await import('./constraints/cloudwatch')).CLOUDWATCH_CONSTRAINTS,
   }),
+  dynamodb: async () => ({
+    text: (await import('./shapes/dynamodb')).DYNAMODB,
+    constraints: (await import('./constraints/dynamodb')).DYNAMODB_CONSTRAINTS,
+  }),
   events: async () => ({
     text: (await import('./shapes/events')).EVENTS,
     constraints: (await import('./constraints/events')).EVENTS_CONSTRAINTS,
   }),
   iam: async () => ({ text: (await import('./shapes/iam')).IAM, constraints: (await import('./constraints/iam')).IAM_CONSTRAINTS }),
+  kinesis: async () => ({
+    text: (await import('./shapes/kinesis')).KINESIS,
+    constraints: (await import('./constraints/kinesis')).KINESIS_CONSTRAINTS,
+  }),
   kms: async () => ({ text: (await import('./shapes/kms')).KMS, constraints: (await import('./constraints/kms')).KMS_CONSTRAINTS }),
   lambda: async () => ({
     text: (await import('./shapes/lambda')).LAMBDA,

@@ -13,9 +13,13 @@ export interface ServiceText {
   namespace: string;
   /** Answers JSON with the error codes of the Query protocol in a header. */
   isQueryCompatible: boolean;
+  /** Speaks EC2's form of the Query protocol: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
+  isEc2?: true;
+  /** Bodies are XML: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+  isXml?: true;
   /** The error code of a request that breaks the model's constraints; null where the service checks in words of its own. */
   validation: string | null;
-  /** `Name Input Output [METHOD path status]` */
+  /** `Name Input Output [METHOD path status [root element]]` */
   operations: string;
   /** `Name [METHOD path]`: what AWS has and no service of the simulator does. */
   unsupported: string;
@@ -45,6 +49,8 @@ export interface Member {
   constraint: string | null;
   isFlattened: boolean;
   xmlName: string;
+  /** In EC2's requests, where it is not `xmlName` with a capital. */
+  ec2Name: string | null;
   jsonName: string;
   binding: Binding;
 }
@@ -54,6 +60,8 @@ export interface Http {
   /** `/2015-03-31/functions/{FunctionName}` */
   path: string;
   status: number;
+  /** Of an answer in XML, where it is not the output's name. */
+  xmlRoot: string | null;
 }
 
 export interface Operation {
@@ -137,6 +145,7 @@ export function parseMember(text: string): Member {
     constraint: constraint ?? null,
     isFlattened: false,
     xmlName: name,
+    ec2Name: null,
     jsonName: name,
     binding: { in: 'body' },
   };
@@ -144,6 +153,7 @@ export function parseMember(text: string): Member {
     const value = trait.slice(2);
     if (trait === 'f') member.isFlattened = true;
     else if (trait.startsWith('x=')) member.xmlName = value;
+    else if (trait.startsWith('e=')) member.ec2Name = value;
     else if (trait.startsWith('j=')) member.jsonName = value;
     else if (trait.startsWith('h=')) member.binding = { in: 'header', name: value.toLowerCase() };
     else if (trait.startsWith('P=')) member.binding = { in: 'headerPrefix', name: value.toLowerCase() };
@@ -167,8 +177,8 @@ function linesByName(section: string): Map<string, string[]> {
   return lines;
 }
 
-function parseHttp([method, path, status]: string[]): Http | null {
-  return method && path ? { method, path, status: Number(status ?? 200) } : null;
+function parseHttp([method, path, status, xmlRoot = null]: (string | null)[]): Http | null {
+  return method && path ? { method, path, status: Number(status ?? 200), xmlRoot } : null;
 }
 
 /** One service's API. Structures are read when a message first needs them. */

@@ -4,16 +4,20 @@ import type { Fault } from '../kernel/call';
 import type { JsonObject } from '../kernel/json';
 import { type Constraints, parseConstraints } from './constraint';
 import { CLOUDWATCH_CONSTRAINTS } from './constraints/cloudwatch';
+import { DYNAMODB_CONSTRAINTS } from './constraints/dynamodb';
 import { EVENTS_CONSTRAINTS } from './constraints/events';
 import { IAM_CONSTRAINTS } from './constraints/iam';
+import { KINESIS_CONSTRAINTS } from './constraints/kinesis';
 import { KMS_CONSTRAINTS } from './constraints/kms';
 import { LAMBDA_CONSTRAINTS } from './constraints/lambda';
 import { LOGS_CONSTRAINTS } from './constraints/logs';
 import { STS_CONSTRAINTS } from './constraints/sts';
 import { ServiceModel } from './model';
 import { CLOUDWATCH } from './shapes/cloudwatch';
+import { DYNAMODB } from './shapes/dynamodb';
 import { EVENTS } from './shapes/events';
 import { IAM } from './shapes/iam';
+import { KINESIS } from './shapes/kinesis';
 import { KMS } from './shapes/kms';
 import { LAMBDA } from './shapes/lambda';
 import { LOGS } from './shapes/logs';
@@ -22,13 +26,15 @@ import { SQS } from './shapes/sqs';
 import { STS } from './shapes/sts';
 import { validateAgainst } from './validate';
 
-const TEXTS = [CLOUDWATCH, EVENTS, IAM, KMS, LAMBDA, LOGS, SNS, SQS, STS];
+const TEXTS = [CLOUDWATCH, DYNAMODB, EVENTS, IAM, KINESIS, KMS, LAMBDA, LOGS, SNS, SQS, STS];
 
 /** By IAM prefix. SNS and SQS check their input in words of their own. */
 const CONSTRAINT_TEXTS: Record<string, string> = {
   cloudwatch: CLOUDWATCH_CONSTRAINTS,
+  dynamodb: DYNAMODB_CONSTRAINTS,
   events: EVENTS_CONSTRAINTS,
   iam: IAM_CONSTRAINTS,
+  kinesis: KINESIS_CONSTRAINTS,
   kms: KMS_CONSTRAINTS,
   lambda: LAMBDA_CONSTRAINTS,
   logs: LOGS_CONSTRAINTS,

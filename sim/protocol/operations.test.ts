@@ -51,7 +51,11 @@ const READ_ONLY: Record<string, string[]> = {
 };
 
 /** IAM's actions that no operation of an API has: an HTTP request of a function's URL, a target's call of an API destination. */
-const WITHOUT_OPERATION: Record<string, string[]> = { events: ['InvokeApiDestination'], lambda: ['InvokeFunctionUrl'] };
+const WITHOUT_OPERATION: Record<string, string[]> = {
+  events: ['InvokeApiDestination'],
+  kinesis: ['SubscribeToShard'],
+  lambda: ['InvokeFunctionUrl'],
+};
 
 /** Not AWS: a host outside, and faults that a scenario injects. */
 const DEVICES = new Set(['internet', 'fis']);

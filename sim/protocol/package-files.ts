@@ -9,6 +9,7 @@ import { unzip } from './zip';
 const PACKAGE_OF: Record<string, (input: JsonObject) => JsonObject | undefined> = {
   CreateFunction: ({ Code }) => Code as JsonObject | undefined,
   UpdateFunctionCode: (input) => input,
+  PublishLayerVersion: ({ Content }) => Content as JsonObject | undefined,
 };
 
 /** Adds `Files` next to `ZipFile`. Throws Lambda's refusal of what is no zip. */

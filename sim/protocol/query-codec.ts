@@ -1,7 +1,7 @@
 // The Query protocol's requests: a form whose names are paths, `Tags.member.1.Key=team`.
 // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 import type { Json, JsonObject } from '../kernel/json';
-import type { ServiceModel, Shape } from './model';
+import type { Member, ServiceModel, Shape } from './model';
 import { readTimestamp } from './timestamp';
 import { malformedInput } from './wire-error';
 
@@ -52,13 +52,19 @@ export function textAt(form: Node, name: string): string | null {
 export class QueryReader {
   constructor(private readonly model: ServiceModel) {}
 
+  /** EC2's requests begin every name with a capital, and all of their lists are flat. */
+  private nameOf({ xmlName, ec2Name }: Member): string {
+    return this.model.text.isEc2 ? (ec2Name ?? `${xmlName.charAt(0).toUpperCase()}${xmlName.slice(1)}`) : xmlName;
+  }
+
   read(shape: Shape, node: Node, path: string, isFlattened = false): Json {
     switch (shape.kind) {
       case 'structure': {
         const input: JsonObject = {};
         for (const member of this.model.members(shape.name)) {
-          const child = node.children.get(member.xmlName);
-          if (child) input[member.name] = this.read(member.shape, child, `${path}${member.name}.`, member.isFlattened);
+          const child = node.children.get(this.nameOf(member));
+          const isFlat = member.isFlattened || this.model.text.isEc2 === true;
+          if (child) input[member.name] = this.read(member.shape, child, `${path}${member.name}.`, isFlat);
         }
         return input;
       }

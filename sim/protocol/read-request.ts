@@ -1,6 +1,7 @@
 // From an HTTP request to an operation with its input, whichever protocol the client speaks.
 // https://smithy.io/2.0/aws/protocols/index.html
 import type { JsonObject } from '../kernel/json';
+import { parseJsonObject } from './body-codec';
 import { fromUtf8, toUtf8 } from './bytes';
 import type { Protocol } from './error-response';
 import { type Destination, type HttpRequest, headerOf } from './http-message';
@@ -8,7 +9,7 @@ import { JsonReader } from './json-codec';
 import type { Operation, ServiceModel } from './model';
 import { prefixNamed } from './models';
 import { parseForm, QueryReader, textAt } from './query-codec';
-import { findRestOperation, parseJsonObject, readRestInput } from './rest-binding';
+import { findRestOperation, readRestInput } from './rest-binding';
 import { serializationError, WireError } from './wire-error';
 import { decompress } from './zip';
 

@@ -1,15 +1,18 @@
-// restJson1: which operation a method and path mean, and members in paths, queries, headers and bodies.
-// https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+// restJson1 and restXml: which operation a method and path mean, and members in paths, queries, headers and bodies.
+// https://smithy.io/2.0/spec/http-bindings.html
 import type { Json, JsonObject } from '../kernel/json';
-import { fromBase64, fromUtf8, toBase64, toUtf8 } from './bytes';
+import { bodyCodecOf } from './body-codec';
+import { fromBase64, fromUtf8, textOf, toBase64, toUtf8 } from './bytes';
 import { type HttpRequest, type HttpResponse, headerOf } from './http-message';
-import { JsonReader, JsonWriter } from './json-codec';
 import type { Member, Operation, ServiceModel, Shape } from './model';
 import { readTimestamp, writeTimestamp } from './timestamp';
 import { serializationError, unwritable } from './wire-error';
 
 /** Binary bodies that are text to their service: they cross as they are and not as base64. */
 const TEXT_PAYLOADS: ReadonlySet<string> = new Set(['lambda:Invoke']);
+
+/** Bodies of objects: text where they are text; else base64, and the member `$bodyEncoding` says so. */
+const MARKED_PAYLOADS: ReadonlySet<string> = new Set(['s3:PutObject', 's3:UploadPart', 's3:GetObject']);
 
 function decodeSegment(text: string): string {
   try {
@@ -72,7 +75,9 @@ export function readRestInput(
     const { binding, name, shape } = member;
     if (binding.in === 'body') inBody.push(member);
     else if (binding.in === 'payload') {
-      if (body.length > 0) input[name] = readPayload(model, operation, member, body);
+      const isMarked = MARKED_PAYLOADS.has(`${model.text.prefix}:${operation.name}`);
+      if (isMarked) Object.assign(input, readMarked(name, body));
+      else if (body.length > 0) input[name] = readPayload(model, operation, member, body);
     } else if (binding.in === 'path') {
       const text = labels[name];
       if (text !== undefined) input[name] = fromText(shape, text);
@@ -93,27 +98,18 @@ export function readRestInput(
     }
   }
   if (inBody.length === 0 || members.some(({ binding }) => binding.in === 'payload')) return input;
-  return { ...input, ...new JsonReader(model, true).readMembers(inBody, parseJsonObject(body)) };
-}
-
-export function parseJsonObject(body: Uint8Array): JsonObject {
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(fromUtf8(body));
-  } catch {
-    throw serializationError('The request body is not valid JSON.');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw serializationError('The request body is no JSON object.');
-  }
-  return value as JsonObject;
+  return { ...input, ...bodyCodecOf(model).readMembers(inBody, body) };
 }
 
 function readPayload(model: ServiceModel, operation: Operation, { shape }: Member, body: Uint8Array): Json {
   if (shape.kind === 'blob') return TEXT_PAYLOADS.has(`${model.text.prefix}:${operation.name}`) ? fromUtf8(body) : toBase64(body);
   if (shape.kind === 'string') return fromUtf8(body);
-  return new JsonReader(model, true).read(shape, parseJsonObject(body));
+  return bodyCodecOf(model).readStructure(shape, body);
+}
+
+function readMarked(name: string, body: Uint8Array): JsonObject {
+  const text = textOf(body);
+  return text === null ? { [name]: toBase64(body), $bodyEncoding: 'base64' } : { [name]: text };
 }
 
 function fromText(shape: Shape, text: string): Json {
@@ -150,17 +146,30 @@ export function writeRestOutput(model: ServiceModel, operation: Operation, reply
     const path = `${operation.output.name}.${name}`;
     if (binding.in === 'status' && typeof value === 'number') response.statusCode = value;
     else if (binding.in === 'header') headers[binding.name] = toHeader(shape, value, path);
-    else if (binding.in === 'payload') response.body = writePayload(model, operation, member, value, path);
+    else if (binding.in === 'headerPrefix') Object.assign(headers, prefixed(binding.name, value));
+    else if (binding.in === 'payload') {
+      const isText = reply.$bodyEncoding !== 'base64' && MARKED_PAYLOADS.has(`${model.text.prefix}:${operation.name}`);
+      response.body = isText && typeof value === 'string' ? toUtf8(value) : writePayload(model, operation, member, value, path);
+      if (shape.kind === 'structure') headers['content-type'] = bodyCodecOf(model).contentType;
+    }
   }
-  if (hasPayload || response.statusCode === 204) return response;
-  response.body = toUtf8(JSON.stringify(new JsonWriter(model, true).writeMembers(inBody, reply, operation.output.name)));
-  headers['content-type'] = 'application/json';
+  const { httpStatusCode } = (reply.$metadata ?? {}) as JsonObject;
+  if (typeof httpStatusCode === 'number') response.statusCode = httpStatusCode;
+  if (hasPayload || response.statusCode === 204 || operation.http?.method === 'HEAD') return response;
+  const codec = bodyCodecOf(model);
+  // An answer whose members are all headers has no body in XML.
+  if (model.text.isXml && inBody.length === 0) return response;
+  response.body = codec.writeMembers(inBody, reply, operation, operation.output.name);
+  headers['content-type'] = codec.contentType;
   return response;
 }
 
+function prefixed(prefix: string, value: Json): Record<string, string> {
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([name, text]) => [`${prefix}${name}`, String(text)]));
+}
+
 function writePayload(model: ServiceModel, operation: Operation, { shape }: Member, value: Json, path: string): Uint8Array {
-  if (shape.kind !== 'blob' && shape.kind !== 'string')
-    return toUtf8(JSON.stringify(new JsonWriter(model, true).write(shape, value, path)));
+  if (shape.kind !== 'blob' && shape.kind !== 'string') return bodyCodecOf(model).writeStructure(shape, value, path);
   if (typeof value !== 'string') throw unwritable(path, 'is no text');
   const isText = shape.kind === 'string' || TEXT_PAYLOADS.has(`${model.text.prefix}:${operation.name}`);
   return isText ? toUtf8(value) : fromBase64(value);

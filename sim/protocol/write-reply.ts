@@ -15,6 +15,10 @@ export function writeReply(protocol: Protocol, { model, operation }: Incoming, r
   const { output: shape } = operation;
   if (protocol === 'query') {
     const members = shape.kind === 'structure' ? model.members(shape.name) : [];
+    if (model.text.isEc2) {
+      const content = element('requestId', requestId) + new XmlWriter(model).members(members, output, operation.name);
+      return { statusCode: 200, headers: { 'content-type': 'text/xml' }, body: toUtf8(element(`${operation.name}Response`, content)) };
+    }
     const result =
       shape.kind === 'structure' ? element(`${operation.name}Result`, new XmlWriter(model).members(members, output, shape.name)) : '';
     const metadata = element('ResponseMetadata', element('RequestId', requestId));

@@ -1,7 +1,8 @@
 // Condition operators by family: how one value of a policy compares with one value of the request.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+
+import { isInBlock } from '../../../kernel/address';
 import { arnMatches } from './arn-pattern';
-import { isInBlock } from './cidr';
 import { globMatches } from './glob';
 
 export interface Operator {

@@ -1,7 +1,7 @@
-// IP addresses and CIDR blocks of the IpAddress operators, version 4 and 6.
+// IP addresses and CIDR blocks, version 4 and 6: of networks, and of IAM's IpAddress operators.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
 
-interface Address {
+export interface Address {
   /** 32 or 128. */
   bits: number;
   value: bigint;

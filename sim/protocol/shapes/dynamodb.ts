@@ -1,0 +1,255 @@
+// dynamodb: messages of its API. Written by scripts/generate-protocol-shapes.mjs from
+// @aws-sdk/client-dynamodb 3.1164.0 and botocore's model of dynamodb; not to be edited.
+import type { ServiceText } from '../model';
+
+export const DYNAMODB: ServiceText = {
+  prefix: 'dynamodb',
+  signedAs: 'dynamodb',
+  target: 'DynamoDB_20120810',
+  version: '2012-08-10',
+  validation: 'ValidationException',
+  namespace: 'com.amazonaws.dynamodb',
+  isQueryCompatible: false,
+  operations: `
+DescribeStream DescribeStreamInput DescribeStreamOutput
+GetRecords GetRecordsInput GetRecordsOutput
+GetShardIterator GetShardIteratorInput GetShardIteratorOutput
+ListStreams ListStreamsInput ListStreamsOutput
+BatchGetItem BatchGetItemInput BatchGetItemOutput
+BatchWriteItem BatchWriteItemInput BatchWriteItemOutput
+CreateTable CreateTableInput CreateTableOutput
+DeleteItem DeleteItemInput DeleteItemOutput
+DeleteResourcePolicy DeleteResourcePolicyInput DeleteResourcePolicyOutput
+DeleteTable DeleteTableInput DeleteTableOutput
+DescribeTable DescribeTableInput DescribeTableOutput
+DescribeTimeToLive DescribeTimeToLiveInput DescribeTimeToLiveOutput
+GetItem GetItemInput GetItemOutput
+GetResourcePolicy GetResourcePolicyInput GetResourcePolicyOutput
+ListTables ListTablesInput ListTablesOutput
+ListTagsOfResource ListTagsOfResourceInput ListTagsOfResourceOutput
+PutItem PutItemInput PutItemOutput
+PutResourcePolicy PutResourcePolicyInput PutResourcePolicyOutput
+Query QueryInput QueryOutput
+Scan ScanInput ScanOutput
+TagResource TagResourceInput unit
+TransactGetItems TransactGetItemsInput TransactGetItemsOutput
+TransactWriteItems TransactWriteItemsInput TransactWriteItemsOutput
+UntagResource UntagResourceInput unit
+UpdateItem UpdateItemInput UpdateItemOutput
+UpdateTable UpdateTableInput UpdateTableOutput
+UpdateTimeToLive UpdateTimeToLiveInput UpdateTimeToLiveOutput
+`,
+  unsupported: `
+BatchExecuteStatement
+CancelBulkOperation
+CreateBackup
+CreateGlobalTable
+DeleteBackup
+DescribeBackup
+DescribeBulkOperation
+DescribeContinuousBackups
+DescribeContributorInsights
+DescribeEndpoints
+DescribeExport
+DescribeGlobalTable
+DescribeGlobalTableSettings
+DescribeImport
+DescribeKinesisStreamingDestination
+DescribeLimits
+DescribeTableReplicaAutoScaling
+DisableKinesisStreamingDestination
+EnableKinesisStreamingDestination
+ExecuteStatement
+ExecuteTransaction
+ExportTableToPointInTime
+ImportTable
+ListBackups
+ListBulkOperations
+ListContributorInsights
+ListExports
+ListGlobalTables
+ListImports
+RestoreTableFromBackup
+RestoreTableToPointInTime
+SearchVectors
+StartBulkPutItems
+UpdateContinuousBackups
+UpdateContributorInsights
+UpdateGlobalTable
+UpdateGlobalTableSettings
+UpdateKinesisStreamingDestination
+UpdateTableReplicaAutoScaling
+`,
+  errors: `
+ExpiredIteratorException ExpiredIteratorException 400 client message:s
+InternalServerError InternalServerError 500 server message:s
+LimitExceededException LimitExceededException 400 client message:s
+ResourceNotFoundException ResourceNotFoundException 400 client message:s
+TrimmedDataAccessException TrimmedDataAccessException 400 client message:s
+BackupInUseException BackupInUseException 400 client message:s
+BackupNotFoundException BackupNotFoundException 400 client message:s
+ConditionalCheckFailedException ConditionalCheckFailedException 400 client message:s Item:<s:AttributeValue>
+ContinuousBackupsUnavailableException ContinuousBackupsUnavailableException 400 client message:s
+DuplicateItemException DuplicateItemException 400 client message:s
+ExportConflictException ExportConflictException 400 client message:s
+ExportNotFoundException ExportNotFoundException 400 client message:s
+GlobalTableAlreadyExistsException GlobalTableAlreadyExistsException 400 client message:s
+GlobalTableNotFoundException GlobalTableNotFoundException 400 client message:s
+IdempotentParameterMismatchException IdempotentParameterMismatchException 400 client Message:s
+ImportConflictException ImportConflictException 400 client message:s
+ImportNotFoundException ImportNotFoundException 400 client message:s
+IndexNotFoundException IndexNotFoundException 400 client message:s
+InvalidEndpointException InvalidEndpointException 421 client Message:s
+InvalidExportTimeException InvalidExportTimeException 400 client message:s
+InvalidRestoreTimeException InvalidRestoreTimeException 400 client message:s
+ItemCollectionSizeLimitExceededException ItemCollectionSizeLimitExceededException 400 client message:s
+PointInTimeRecoveryUnavailableException PointInTimeRecoveryUnavailableException 400 client message:s
+PolicyNotFoundException PolicyNotFoundException 400 client message:s
+ProvisionedThroughputExceededException ProvisionedThroughputExceededException 400 client message:s ThrottlingReasons:[ThrottlingReason]
+ReplicaAlreadyExistsException ReplicaAlreadyExistsException 400 client message:s
+ReplicaNotFoundException ReplicaNotFoundException 400 client message:s
+ReplicatedWriteConflictException ReplicatedWriteConflictException 400 client message:s
+RequestLimitExceeded RequestLimitExceeded 400 client message:s ThrottlingReasons:[ThrottlingReason]
+ResourceInUseException ResourceInUseException 400 client message:s
+TableAlreadyExistsException TableAlreadyExistsException 400 client message:s
+TableInUseException TableInUseException 400 client message:s
+TableNotFoundException TableNotFoundException 400 client message:s
+ThrottlingException Throttling 400 client message:s throttlingReasons:[ThrottlingReason]
+TransactionCanceledException TransactionCanceledException 400 client Message:s CancellationReasons:[CancellationReason]
+TransactionConflictException TransactionConflictException 400 client message:s
+TransactionInProgressException TransactionInProgressException 400 client Message:s
+`,
+  structures: `
+ArchivalSummary ArchivalDateTime:t ArchivalReason:s ArchivalBackupArn:s
+AttributeDefinition AttributeName!:s#KeySchemaAttributeName AttributeType!:s#ScalarAttributeType
+AttributeValue S:s N:s B:y SS:[s] NS:[s] BS:[y] M:<s:AttributeValue>#MapAttributeValue L:[AttributeValue] NULL:b BOOL:b
+AttributeValueUpdate Value:AttributeValue Action:s#AttributeAction
+BatchGetItemInput RequestItems!:<s:KeysAndAttributes>#BatchGetRequestMap ReturnConsumedCapacity:s#ReturnConsumedCapacity
+BatchGetItemOutput Responses:<s:[<s:AttributeValue>]> UnprocessedKeys:<s:KeysAndAttributes> ConsumedCapacity:[ConsumedCapacity]
+BatchWriteItemInput RequestItems!:<s:[WriteRequest]>#BatchWriteItemRequestMap ReturnConsumedCapacity:s#ReturnConsumedCapacity ReturnItemCollectionMetrics:s#ReturnItemCollectionMetrics
+BatchWriteItemOutput UnprocessedItems:<s:[WriteRequest]> ItemCollectionMetrics:<s:[ItemCollectionMetrics]> ConsumedCapacity:[ConsumedCapacity]
+BillingModeSummary BillingMode:s LastUpdateToPayPerRequestDateTime:t
+CancellationReason Item:<s:AttributeValue> Code:s Message:s
+Capacity ReadCapacityUnits:f WriteCapacityUnits:f CapacityUnits:f
+Condition ComparisonOperator!:s#ComparisonOperator AttributeValueList:[AttributeValue]
+ConditionCheck Key!:<s:AttributeValue>#Key TableName!:s#TableArn ConditionExpression!:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+ConsumedCapacity TableName:s CapacityUnits:f ReadCapacityUnits:f WriteCapacityUnits:f Table:Capacity LocalSecondaryIndexes:<s:Capacity> GlobalSecondaryIndexes:<s:Capacity> VectorIndexes:<s:VectorCapacity>
+CreateGlobalSecondaryIndexAction IndexName!:s#IndexName KeySchema!:[KeySchemaElement]#KeySchema Projection!:Projection ProvisionedThroughput:ProvisionedThroughput OnDemandThroughput:OnDemandThroughput WarmThroughput:WarmThroughput
+CreateGlobalTableWitnessGroupMemberAction RegionName!:s
+CreateReplicationGroupMemberAction RegionName!:s KMSMasterKeyId:s ProvisionedThroughputOverride:ProvisionedThroughputOverride OnDemandThroughputOverride:OnDemandThroughputOverride GlobalSecondaryIndexes:[ReplicaGlobalSecondaryIndex]#ReplicaGlobalSecondaryIndexList TableClassOverride:s#TableClass
+CreateTableInput TableName!:s#TableArn AttributeDefinitions:[AttributeDefinition] KeySchema:[KeySchemaElement]#KeySchema LocalSecondaryIndexes:[LocalSecondaryIndex] GlobalSecondaryIndexes:[GlobalSecondaryIndex] BillingMode:s#BillingMode ProvisionedThroughput:ProvisionedThroughput StreamSpecification:StreamSpecification SSESpecification:SSESpecification Tags:[Tag] TableClass:s#TableClass DeletionProtectionEnabled:b WarmThroughput:WarmThroughput ResourcePolicy:s OnDemandThroughput:OnDemandThroughput GlobalTableSourceArn:s#TableArn GlobalTableSettingsReplicationMode:s#GlobalTableSettingsReplicationMode VectorIndexes:[VectorIndex]
+CreateTableOutput TableDescription:TableDescription
+CreateVectorIndexAction IndexName!:s VectorAttribute!:VectorAttributeDefinition Projection!:Projection Dimensions!:f DistanceFunction!:s SearchSchema:[SearchSchemaElement]
+Delete Key!:<s:AttributeValue>#Key TableName!:s#TableArn ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+DeleteGlobalSecondaryIndexAction IndexName!:s#IndexName
+DeleteGlobalTableWitnessGroupMemberAction RegionName!:s
+DeleteItemInput TableName!:s#TableArn Key!:<s:AttributeValue>#Key Expected:<s:ExpectedAttributeValue>#ExpectedAttributeMap ConditionalOperator:s#ConditionalOperator ReturnValues:s#ReturnValue ReturnConsumedCapacity:s#ReturnConsumedCapacity ReturnItemCollectionMetrics:s#ReturnItemCollectionMetrics ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+DeleteItemOutput Attributes:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity ItemCollectionMetrics:ItemCollectionMetrics
+DeleteReplicationGroupMemberAction RegionName!:s
+DeleteRequest Key!:<s:AttributeValue>#Key
+DeleteResourcePolicyInput ResourceArn!:s#ResourceArnString ExpectedRevisionId:s#PolicyRevisionId
+DeleteResourcePolicyOutput RevisionId:s
+DeleteTableInput TableName!:s#TableArn
+DeleteTableOutput TableDescription:TableDescription
+DeleteVectorIndexAction IndexName!:s
+DescribeStreamInput StreamArn!:s#StreamArn Limit:n#PositiveIntegerObject ExclusiveStartShardId:s#ShardId ShardFilter:ShardFilter
+DescribeStreamOutput StreamDescription:StreamDescription
+DescribeTableInput TableName!:s#TableArn
+DescribeTableOutput Table:TableDescription
+DescribeTimeToLiveInput TableName!:s#TableArn
+DescribeTimeToLiveOutput TimeToLiveDescription:TimeToLiveDescription
+DisassociateReplicationGroupMemberAction RegionName!:s DisassociationMode!:s
+ExpectedAttributeValue Value:AttributeValue Exists:b ComparisonOperator:s#ComparisonOperator AttributeValueList:[AttributeValue]
+Get Key!:<s:AttributeValue>#Key TableName!:s#TableArn ProjectionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap
+GetItemInput TableName!:s#TableArn Key!:<s:AttributeValue>#Key AttributesToGet:[s]#AttributeNameList ConsistentRead:b ReturnConsumedCapacity:s#ReturnConsumedCapacity ProjectionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap
+GetItemOutput Item:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity
+GetRecordsInput ShardIterator!:s#ShardIterator Limit:n#PositiveIntegerObject
+GetRecordsOutput Records:[Record] NextShardIterator:s
+GetResourcePolicyInput ResourceArn!:s#ResourceArnString
+GetResourcePolicyOutput Policy:s RevisionId:s
+GetShardIteratorInput StreamArn!:s#StreamArn ShardId!:s#ShardId ShardIteratorType!:s#ShardIteratorType SequenceNumber:s#SequenceNumber
+GetShardIteratorOutput ShardIterator:s
+GlobalSecondaryIndex IndexName!:s#IndexName KeySchema!:[KeySchemaElement]#KeySchema Projection!:Projection ProvisionedThroughput:ProvisionedThroughput OnDemandThroughput:OnDemandThroughput WarmThroughput:WarmThroughput
+GlobalSecondaryIndexDescription IndexName:s KeySchema:[KeySchemaElement] Projection:Projection IndexStatus:s Backfilling:b ProvisionedThroughput:ProvisionedThroughputDescription IndexSizeBytes:n ItemCount:n IndexArn:s OnDemandThroughput:OnDemandThroughput WarmThroughput:GlobalSecondaryIndexWarmThroughputDescription
+GlobalSecondaryIndexUpdate Update:UpdateGlobalSecondaryIndexAction Create:CreateGlobalSecondaryIndexAction Delete:DeleteGlobalSecondaryIndexAction
+GlobalSecondaryIndexWarmThroughputDescription ReadUnitsPerSecond:n WriteUnitsPerSecond:n Status:s
+GlobalTableWitnessDescription RegionName:s WitnessStatus:s
+GlobalTableWitnessGroupUpdate Create:CreateGlobalTableWitnessGroupMemberAction Delete:DeleteGlobalTableWitnessGroupMemberAction
+Identity PrincipalId:s Type:s
+ItemCollectionMetrics ItemCollectionKey:<s:AttributeValue> SizeEstimateRangeGB:[f]
+ItemResponse Item:<s:AttributeValue>
+KeySchemaElement AttributeName!:s#KeySchemaAttributeName KeyType!:s#KeyType
+KeysAndAttributes Keys!:[<s:AttributeValue>]#KeyList AttributesToGet:[s]#AttributeNameList ConsistentRead:b ProjectionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap
+ListStreamsInput TableName:s#TableName Limit:n#PositiveIntegerObject ExclusiveStartStreamArn:s#StreamArn
+ListStreamsOutput Streams:[Stream] LastEvaluatedStreamArn:s
+ListTablesInput ExclusiveStartTableName:s#TableName Limit:n#ListTablesInputLimit
+ListTablesOutput TableNames:[s] LastEvaluatedTableName:s
+ListTagsOfResourceInput ResourceArn!:s#ResourceArnString NextToken:s
+ListTagsOfResourceOutput Tags:[Tag] NextToken:s
+LocalSecondaryIndex IndexName!:s#IndexName KeySchema!:[KeySchemaElement]#KeySchema Projection!:Projection
+LocalSecondaryIndexDescription IndexName:s KeySchema:[KeySchemaElement] Projection:Projection IndexSizeBytes:n ItemCount:n IndexArn:s
+OnDemandThroughput MaxReadRequestUnits:n MaxWriteRequestUnits:n
+OnDemandThroughputOverride MaxReadRequestUnits:n
+Projection ProjectionType:s#ProjectionType NonKeyAttributes:[s]#NonKeyAttributeNameList
+ProvisionedThroughput ReadCapacityUnits!:n#PositiveLongObject WriteCapacityUnits!:n#PositiveLongObject
+ProvisionedThroughputDescription LastIncreaseDateTime:t LastDecreaseDateTime:t NumberOfDecreasesToday:n ReadCapacityUnits:n WriteCapacityUnits:n
+ProvisionedThroughputOverride ReadCapacityUnits:n#PositiveLongObject
+Put Item!:<s:AttributeValue>#PutItemInputAttributeMap TableName!:s#TableArn ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+PutItemInput TableName!:s#TableArn Item!:<s:AttributeValue>#PutItemInputAttributeMap Expected:<s:ExpectedAttributeValue>#ExpectedAttributeMap ReturnValues:s#ReturnValue ReturnConsumedCapacity:s#ReturnConsumedCapacity ReturnItemCollectionMetrics:s#ReturnItemCollectionMetrics ConditionalOperator:s#ConditionalOperator ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+PutItemOutput Attributes:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity ItemCollectionMetrics:ItemCollectionMetrics
+PutRequest Item!:<s:AttributeValue>#PutItemInputAttributeMap
+PutResourcePolicyInput ResourceArn!:s#ResourceArnString Policy!:s ExpectedRevisionId:s#PolicyRevisionId ConfirmRemoveSelfResourceAccess:b@h=x-amz-confirm-remove-self-resource-access
+PutResourcePolicyOutput RevisionId:s
+QueryInput TableName!:s#TableArn IndexName:s#IndexName Select:s#Select AttributesToGet:[s]#AttributeNameList Limit:n#PositiveIntegerObject ConsistentRead:b KeyConditions:<s:Condition>#KeyConditions QueryFilter:<s:Condition>#FilterConditionMap ConditionalOperator:s#ConditionalOperator ScanIndexForward:b ExclusiveStartKey:<s:AttributeValue>#Key ReturnConsumedCapacity:s#ReturnConsumedCapacity ProjectionExpression:s FilterExpression:s KeyConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue>
+QueryOutput Items:[<s:AttributeValue>] Count:n ScannedCount:n LastEvaluatedKey:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity
+Record eventID:s eventName:s eventVersion:s eventSource:s awsRegion:s dynamodb:StreamRecord userIdentity:Identity
+ReplicaDescription RegionName:s ReplicaStatus:s ReplicaArn:s ReplicaStatusDescription:s ReplicaStatusPercentProgress:s KMSMasterKeyId:s ProvisionedThroughputOverride:ProvisionedThroughputOverride OnDemandThroughputOverride:OnDemandThroughputOverride WarmThroughput:TableWarmThroughputDescription GlobalSecondaryIndexes:[ReplicaGlobalSecondaryIndexDescription] ReplicaInaccessibleDateTime:t ReplicaTableClassSummary:TableClassSummary GlobalTableSettingsReplicationMode:s
+ReplicaGlobalSecondaryIndex IndexName!:s#IndexName ProvisionedThroughputOverride:ProvisionedThroughputOverride OnDemandThroughputOverride:OnDemandThroughputOverride
+ReplicaGlobalSecondaryIndexDescription IndexName:s ProvisionedThroughputOverride:ProvisionedThroughputOverride OnDemandThroughputOverride:OnDemandThroughputOverride WarmThroughput:GlobalSecondaryIndexWarmThroughputDescription
+ReplicationGroupUpdate Create:CreateReplicationGroupMemberAction Update:UpdateReplicationGroupMemberAction Delete:DeleteReplicationGroupMemberAction Disassociate:DisassociateReplicationGroupMemberAction
+RestoreSummary RestoreDateTime!:t RestoreInProgress!:b SourceBackupArn:s SourceTableArn:s
+SSEDescription Status:s SSEType:s KMSMasterKeyArn:s InaccessibleEncryptionDateTime:t
+SSESpecification Enabled:b SSEType:s#SSEType KMSMasterKeyId:s
+ScanInput TableName!:s#TableArn IndexName:s#IndexName AttributesToGet:[s]#AttributeNameList Limit:n#PositiveIntegerObject Select:s#Select ScanFilter:<s:Condition>#FilterConditionMap ConditionalOperator:s#ConditionalOperator ExclusiveStartKey:<s:AttributeValue>#Key ReturnConsumedCapacity:s#ReturnConsumedCapacity TotalSegments:n#ScanTotalSegments Segment:n#ScanSegment ProjectionExpression:s FilterExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ConsistentRead:b
+ScanOutput Items:[<s:AttributeValue>] Count:n ScannedCount:n LastEvaluatedKey:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity
+SearchSchemaElement AttributeName!:s SearchSchemaElementType!:s
+SequenceNumberRange StartingSequenceNumber:s EndingSequenceNumber:s
+Shard ShardId:s SequenceNumberRange:SequenceNumberRange ParentShardId:s
+ShardFilter Type:s#ShardFilterType ShardId:s#ShardId
+Stream StreamArn:s TableName:s StreamLabel:s
+StreamDescription StreamArn:s StreamLabel:s StreamStatus:s StreamViewType:s CreationRequestDateTime:t TableName:s KeySchema:[KeySchemaElement] Shards:[Shard] LastEvaluatedShardId:s
+StreamRecord ApproximateCreationDateTime:t Keys:<s:AttributeValue> NewImage:<s:AttributeValue> OldImage:<s:AttributeValue> SequenceNumber:s SizeBytes:n StreamViewType:s
+StreamSpecification StreamEnabled!:b StreamViewType:s#StreamViewType
+TableClassSummary TableClass:s LastUpdateDateTime:t
+TableDescription AttributeDefinitions:[AttributeDefinition] TableName:s KeySchema:[KeySchemaElement] TableStatus:s CreationDateTime:t ProvisionedThroughput:ProvisionedThroughputDescription TableSizeBytes:n ItemCount:n TableArn:s TableId:s BillingModeSummary:BillingModeSummary LocalSecondaryIndexes:[LocalSecondaryIndexDescription] GlobalSecondaryIndexes:[GlobalSecondaryIndexDescription] StreamSpecification:StreamSpecification LatestStreamLabel:s LatestStreamArn:s GlobalTableVersion:s Replicas:[ReplicaDescription] GlobalTableWitnesses:[GlobalTableWitnessDescription] GlobalTableSettingsReplicationMode:s RestoreSummary:RestoreSummary SSEDescription:SSEDescription ArchivalSummary:ArchivalSummary TableClassSummary:TableClassSummary DeletionProtectionEnabled:b DisassociationProtectionEnabled:b OnDemandThroughput:OnDemandThroughput WarmThroughput:TableWarmThroughputDescription MultiRegionConsistency:s VectorIndexes:[VectorIndexDescription]
+TableWarmThroughputDescription ReadUnitsPerSecond:n WriteUnitsPerSecond:n Status:s
+Tag Key!:s#TagKeyString Value!:s#TagValueString
+TagResourceInput ResourceArn!:s#ResourceArnString Tags!:[Tag]
+ThrottlingReason reason:s resource:s
+TimeToLiveDescription TimeToLiveStatus:s AttributeName:s
+TimeToLiveSpecification Enabled!:b AttributeName!:s#TimeToLiveAttributeName
+TransactGetItem Get!:Get
+TransactGetItemsInput TransactItems!:[TransactGetItem]#TransactGetItemList ReturnConsumedCapacity:s#ReturnConsumedCapacity
+TransactGetItemsOutput ConsumedCapacity:[ConsumedCapacity] Responses:[ItemResponse]
+TransactWriteItem ConditionCheck:ConditionCheck Put:Put Delete:Delete Update:Update
+TransactWriteItemsInput TransactItems!:[TransactWriteItem]#TransactWriteItemList ReturnConsumedCapacity:s#ReturnConsumedCapacity ReturnItemCollectionMetrics:s#ReturnItemCollectionMetrics ClientRequestToken:s#ClientRequestToken
+TransactWriteItemsOutput ConsumedCapacity:[ConsumedCapacity] ItemCollectionMetrics:<s:[ItemCollectionMetrics]>
+UntagResourceInput ResourceArn!:s#ResourceArnString TagKeys!:[s]#TagKeyList
+Update Key!:<s:AttributeValue>#Key UpdateExpression!:s TableName!:s#TableArn ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+UpdateGlobalSecondaryIndexAction IndexName!:s#IndexName ProvisionedThroughput:ProvisionedThroughput OnDemandThroughput:OnDemandThroughput WarmThroughput:WarmThroughput
+UpdateItemInput TableName!:s#TableArn Key!:<s:AttributeValue>#Key AttributeUpdates:<s:AttributeValueUpdate>#AttributeUpdates Expected:<s:ExpectedAttributeValue>#ExpectedAttributeMap ConditionalOperator:s#ConditionalOperator ReturnValues:s#ReturnValue ReturnConsumedCapacity:s#ReturnConsumedCapacity ReturnItemCollectionMetrics:s#ReturnItemCollectionMetrics UpdateExpression:s ConditionExpression:s ExpressionAttributeNames:<s:s>#ExpressionAttributeNameMap ExpressionAttributeValues:<s:AttributeValue> ReturnValuesOnConditionCheckFailure:s#ReturnValuesOnConditionCheckFailure
+UpdateItemOutput Attributes:<s:AttributeValue> ConsumedCapacity:ConsumedCapacity ItemCollectionMetrics:ItemCollectionMetrics
+UpdateReplicationGroupMemberAction RegionName!:s KMSMasterKeyId:s ProvisionedThroughputOverride:ProvisionedThroughputOverride OnDemandThroughputOverride:OnDemandThroughputOverride GlobalSecondaryIndexes:[ReplicaGlobalSecondaryIndex]#ReplicaGlobalSecondaryIndexList TableClassOverride:s#TableClass
+UpdateTableInput TableName!:s#TableArn AttributeDefinitions:[AttributeDefinition] BillingMode:s#BillingMode ProvisionedThroughput:ProvisionedThroughput GlobalSecondaryIndexUpdates:[GlobalSecondaryIndexUpdate] StreamSpecification:StreamSpecification SSESpecification:SSESpecification ReplicaUpdates:[ReplicationGroupUpdate]#ReplicationGroupUpdateList TableClass:s#TableClass DeletionProtectionEnabled:b MultiRegionConsistency:s#MultiRegionConsistency GlobalTableWitnessUpdates:[GlobalTableWitnessGroupUpdate]#GlobalTableWitnessGroupUpdateList OnDemandThroughput:OnDemandThroughput WarmThroughput:WarmThroughput GlobalTableSettingsReplicationMode:s#GlobalTableSettingsReplicationMode DisassociationProtectionEnabled:b VectorIndexUpdates:[VectorIndexUpdate]
+UpdateTableOutput TableDescription:TableDescription
+UpdateTimeToLiveInput TableName!:s#TableArn TimeToLiveSpecification!:TimeToLiveSpecification
+UpdateTimeToLiveOutput TimeToLiveSpecification:TimeToLiveSpecification
+VectorAttributeDefinition AttributeName!:s
+VectorCapacity VectorSearchRequestBytes:f VectorWriteRequestBytes:f
+VectorIndex IndexName!:s VectorAttribute!:VectorAttributeDefinition Projection!:Projection Dimensions!:f DistanceFunction!:s SearchSchema:[SearchSchemaElement]
+VectorIndexDescription IndexName:s SearchSchema:[SearchSchemaElement] Projection:Projection VectorAttribute:VectorAttributeDefinition Dimensions:f DistanceFunction:s IndexStatus:s Backfilling:b IndexSizeBytes:f ItemCount:f IndexArn:s
+VectorIndexUpdate Create:CreateVectorIndexAction Delete:DeleteVectorIndexAction
+WarmThroughput ReadUnitsPerSecond:n WriteUnitsPerSecond:n
+WriteRequest PutRequest:PutRequest DeleteRequest:DeleteRequest
+`,
+};
