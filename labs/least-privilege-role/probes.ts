@@ -71,7 +71,7 @@ export function neighbours({ topicArn, queueArn }: Own): Probe[] {
     send(wagesQueue),
     onQueue('ReceiveMessage', wagesQueue),
     onQueue('PurgeQueue', wagesQueue),
-    { service: 'sns', operation: 'Publish', input: text, action: 'sns:Publish', resource: renamed(topicArn, '*'), place: 'any phone' },
+    { service: 'sns', operation: 'Publish', input: text, action: 'sns:Publish', resource: text.PhoneNumber, place: 'any phone' },
   ];
 }
 

@@ -49,6 +49,26 @@ Resources:
 `;
 
 describe('deploying a template', () => {
+  it('publishes a layer from its folder and gives it to the function', () => {
+    const template = `${HEAD}
+Resources:
+  Prices:
+    Type: AWS::Serverless::LayerVersion
+    Properties: { ContentUri: layer/, CompatibleRuntimes: [nodejs22.x] }
+  Charge:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src/, Handler: charge.handler, Runtime: nodejs22.x, Layers: [!Ref Prices] }
+`;
+    const files = { ...FILES, 'layer/nodejs/node_modules/prices/index.js': 'exports.vat = 23;' };
+    const { world, result } = deploy(template, files);
+    if ('error' in result) throw new Error(result.error.message);
+    const { functions, layers } = world.state<LambdaState>('lambda');
+    const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:shop-Prices';
+    expect(Object.values(functions)[0]?.layers.map(({ arn }) => arn)).toEqual([`${layer}:1`]);
+    expect(Object.keys(layers[layer]?.versions[1]?.files ?? {})).toEqual(['nodejs/node_modules/prices/index.js']);
+    expect(deploy(template).result).toMatchObject({ error: { message: expect.stringContaining('ContentUri of Prices') } });
+  });
+
   it('makes functions and queues as the template says', () => {
     const { world, result } = deploy(WHOLE);
     if ('error' in result) throw new Error(result.error.message);

@@ -13,6 +13,7 @@ const COPIED = [
   'EphemeralStorage',
   'FunctionName',
   'Handler',
+  'Layers',
   'LoggingConfig',
   'MemorySize',
   'RecursiveLoop',

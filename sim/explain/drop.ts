@@ -123,6 +123,13 @@ const EXHAUSTED: Record<string, string> = {
   MaximumEventAgeInSeconds: 'the event would be too old at the next try',
 };
 
+/** EB-X17. */
+const NOT_TRIED_AGAIN: Record<string, string> = {
+  NO_PERMISSIONS: 'it may not call the target, and a missing permission is not tried again',
+  NO_RESOURCE: 'the target is not there, and a missing target is not tried again',
+  FAILED_TO_ASSUME_ROLE: "it could not take on the target's role, and that is not tried again",
+};
+
 /** EventBridge gave up a delivery to a target. */
 export const explainTargetFailed: Explainer = (trace, fact): Answer => {
   const { exhausted, attempts, deadLetterArn } = fact.data as unknown as {
@@ -131,7 +138,10 @@ export const explainTargetFailed: Explainer = (trace, fact): Answer => {
     deadLetterArn: string | null;
   };
   const target = named(fact.data.targetArn);
-  const why = exhausted === null ? 'the error is one that EventBridge does not try again' : (EXHAUSTED[exhausted] ?? code(exhausted));
+  const why =
+    exhausted === null
+      ? (NOT_TRIED_AGAIN[textOf(fact.data.errorCode)] ?? 'the error is one that EventBridge does not try again')
+      : (EXHAUSTED[exhausted] ?? code(exhausted));
   const last = lastErrorOf(trace, fact);
   const steps: Step[] = [
     ...(last ? [last] : []),

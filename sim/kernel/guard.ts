@@ -21,8 +21,12 @@ export interface View {
   hasService(prefix: string): boolean;
   /** The resource-based policy of whatever the ARN names: a queue, topic or key policy, a function's permissions. Null without one. */
   resourcePolicy(arn: Arn): JsonObject | null;
+  /** False when the service that the ARN names knows that it is not there. */
+  exists(arn: Arn): boolean;
   /** True for the world's own steps, which no client may call. */
   isInternal(action: Action): boolean;
+  /** The resources on each of which the caller needs the action; null when that is the call's own. */
+  permissionResources(call: ApiCall): string[] | null;
   /** Roles that a call hands to a service. */
   passedRoles(call: ApiCall): PassedRole[];
   /** Condition keys that the called service knows about this call. */

@@ -68,6 +68,8 @@ export interface Port {
   cancel(key: string): boolean;
   /** What an SDK operation means in this world: IAM's action and the resource that its input names. Null for an unknown operation. */
   route(prefix: string, operation: string, input: JsonObject): Route | null;
+  /** The unique id behind a principal, `AIDA…` or `AROA…:<session>`. Null when IAM knows nobody of that name. */
+  identify(principal: Principal): string | null;
   /** Hands a delivery to whatever service the ARN names, by the action that this service declares. */
   deliver(target: Arn, delivery: Delivery, options?: DeliveryOptions): void;
   /** Answers a call whose action returned `later`. */
@@ -103,10 +105,16 @@ export interface Service<S = unknown> {
   accepts?(target: Arn, delivery: Delivery): { action: Action; input: JsonObject };
   /** The resource-based policy of one of this service's resources, as IAM evaluates it. */
   resourcePolicy?(state: Readonly<S>, arn: Arn): JsonObject | null;
+  /** False when it is certain that there is no such resource. */
+  exists?(state: Readonly<S>, arn: Arn): boolean;
   /** Actions that no client may call: the world's own steps, such as a timer's. IAM does not stand before them. */
   internal?: ReadonlySet<string>;
+  /** What IAM is asked about where that is not the call's own resource alone: every bus of a request, a phone number. */
+  permissionResources?(call: ApiCall): string[] | null;
   /** Roles that a call hands to a service, such as a function's execution role. */
   passedRoles?(state: Readonly<S>, call: ApiCall): PassedRole[];
+  /** IAM's own: the unique id behind a principal. */
+  identify?(state: Readonly<S>, principal: Principal): string | null;
   /** Condition keys of this service for a call: `sns:Protocol`, `aws:ResourceTag/team`. */
   conditionKeys?(state: Readonly<S>, call: ApiCall): ConditionContext;
   /** Calls that this service makes while it performs another carry that one's trace header on. */

@@ -220,9 +220,18 @@ export class World implements View {
     return this.services.get(prefix)?.resourcePolicy?.(this.states.get(prefix) as never, arn) ?? null;
   }
 
+  exists(arn: Arn): boolean {
+    const prefix = parseArn(arn)?.service ?? '';
+    return this.services.get(prefix)?.exists?.(this.states.get(prefix) as never, arn) ?? true;
+  }
+
   isInternal(action: Action): boolean {
     const service = this.services.get(prefixOf(action));
     return service?.internal?.has(action.slice(service.prefix.length + 1)) ?? false;
+  }
+
+  permissionResources(call: ApiCall): string[] | null {
+    return this.services.get(prefixOf(call.action))?.permissionResources?.(call) ?? null;
   }
 
   passedRoles(call: ApiCall): PassedRole[] {
@@ -276,6 +285,7 @@ export class World implements View {
       call: (outgoing, delayMs = 0) => world.plan(outgoing, delayMs),
       cancel: (key) => world.agenda.cancel(key),
       route: (prefix, operation, input) => world.route(prefix, operation, input, { account: world.account, region: world.region }),
+      identify: (principal) => world.services.get('iam')?.identify?.(world.states.get('iam') as never, principal) ?? null,
       deliver: (target, delivery, options) => world.deliver(target, delivery, options),
       reply: (to, answer, delayMs) => world.reply(to, answer, delayMs),
     };

@@ -5,6 +5,10 @@ import { MISSING_NODE_MODULES, NODE_MODULES } from './guest/builtin-modules';
 import { SDK_PACKAGES } from './guest/sdk-packages';
 
 export const TASK_ROOT = '/var/task/';
+/** Files of layers; their keys are their whole paths. */
+const LAYERS_ROOT = '/opt/';
+/** Where layers keep packages: what NODE_PATH names on Lambda, for `import` too. */
+const LAYER_PACKAGES = ['/opt/nodejs/node22/node_modules', '/opt/nodejs/node_modules'];
 
 export type FileKind = 'module' | 'script' | 'json';
 /** How a specifier is loaded: `require` also finds files without extension and folders. */
@@ -21,9 +25,9 @@ export class PackageFiles {
 
   constructor(private readonly files: Readonly<Record<string, string>>) {}
 
-  /** Text of a file by its path under /var/task. */
+  /** Text of a file by its path under /var/task or /opt. */
   text(path: string): string | undefined {
-    const name = path.startsWith(TASK_ROOT) ? path.slice(TASK_ROOT.length) : '';
+    const name = path.startsWith(TASK_ROOT) ? path.slice(TASK_ROOT.length) : path.startsWith(LAYERS_ROOT) ? path : '';
     return Object.hasOwn(this.files, name) ? this.files[name] : undefined;
   }
 
@@ -32,7 +36,7 @@ export class PackageFiles {
   }
 
   paths(): string[] {
-    return Object.keys(this.files).map((name) => TASK_ROOT + name);
+    return Object.keys(this.files).map((name) => (name.startsWith(LAYERS_ROOT) ? name : TASK_ROOT + name));
   }
 
   /**
@@ -85,12 +89,16 @@ export class PackageFiles {
 
   private resolvePackage(specifier: string, from: string, by: ResolveBy): string | undefined {
     const [, name = '', subpath = ''] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];
+    const places: string[] = [];
     for (
       let folder = from.slice(0, from.lastIndexOf('/'));
-      folder.startsWith('/var/task');
+      folder.startsWith('/var/task') || folder.startsWith(LAYERS_ROOT);
       folder = folder.slice(0, folder.lastIndexOf('/'))
     ) {
-      const root = `${folder}/node_modules/${name}`;
+      places.push(`${folder}/node_modules`);
+    }
+    for (const place of [...places, ...LAYER_PACKAGES]) {
+      const root = `${place}/${name}`;
       const description = this.readJson(`${root}/package.json`);
       const exported = description ? exportedPath(description.exports, subpath ? `./${subpath}` : '.', by) : undefined;
       const main = typeof description?.main === 'string' ? description.main : 'index.js';

@@ -9,7 +9,7 @@ export interface RuntimeError {
 }
 
 export interface SandboxSpec {
-  /** Text files of the deployment package, path relative to `/var/task`: `src/charge.mjs`. */
+  /** Text files of the deployment package, path relative to `/var/task`: `src/charge.mjs`. Those of layers by their path under /opt. */
   files: Record<string, string>;
   /** `file.export` as in the function's configuration: `src/charge.handler`. */
   handler: string;

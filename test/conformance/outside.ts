@@ -4,11 +4,14 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { CreateFunctionCommand, type CreateFunctionCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Aws, AwsOptions } from '../../sim/assemble';
 import { createAws } from '../../sim/aws';
+import type { Arn } from '../../sim/kernel/arn';
 import { createRequestHandler } from '../../sim/protocol/request-handler';
 import { zipOf } from '../lambda-client';
 import { testSandboxes } from '../sandboxes';
@@ -19,13 +22,13 @@ const REGION = 'eu-west-1';
 export const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 export const queueArn = (name: string) => arn('sqs', name);
 
-/** All clients of the account's root. */
-function clientsOf(world: Aws) {
+/** All clients of one caller; by default of the account's root. */
+function clientsOf(world: Aws, by?: Arn, region = REGION) {
   const configuration = {
-    region: REGION,
+    region,
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
     maxAttempts: 1,
-    requestHandler: createRequestHandler(world),
+    requestHandler: createRequestHandler(world, by),
   };
   return {
     lambda: new LambdaClient(configuration),
@@ -33,6 +36,8 @@ function clientsOf(world: Aws) {
     sns: new SNSClient(configuration),
     events: new EventBridgeClient(configuration),
     iam: new IAMClient(configuration),
+    sts: new STSClient(configuration),
+    kms: new KMSClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
     cloudwatch: new CloudWatchClient(configuration),
   };
@@ -45,6 +50,9 @@ export async function createOutside(options: AwsOptions = {}) {
   return {
     world,
     ...clients,
+    /** The clients of a user, a role or another account's root, perhaps in another Region. */
+    as: (by: Arn, region?: string) => clientsOf(world, by, region),
+
     /** Lets virtual time pass. */
     pass: (seconds: number) => world.run({ untilMs: world.now + seconds * 1000 }),
 
@@ -71,6 +79,12 @@ export async function createOutside(options: AwsOptions = {}) {
       return Role?.Arn ?? '';
     },
 
+    /** Takes actions away from a role, whatever else allows them. */
+    deny: (RoleName: string, ...Action: string[]) => {
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*' }] });
+      return clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'deny', PolicyDocument }));
+    },
+
     /** A function made of one module, active. Returns its ARN. */
     deploy: async (FunctionName: string, code: string, Role: string, more: Partial<CreateFunctionCommandInput> = {}) => {
       const Code = { ZipFile: zipOf(code) };
@@ -84,4 +98,14 @@ export async function createOutside(options: AwsOptions = {}) {
     lines: async (logGroupName: string) =>
       ((await clients.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? []).map(({ message = '' }) => message),
   };
+}
+
+/** The exception that a command ended with. */
+export async function thrownBy(sent: Promise<unknown>): Promise<Error> {
+  try {
+    await sent;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('The command was carried out; an exception was expected.');
 }

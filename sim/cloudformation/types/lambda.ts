@@ -1,7 +1,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Lambda.html
 import { formatArn } from '../../kernel/arn';
 import type { Json, JsonObject } from '../../kernel/json';
-import { type Ask, physicalName, pick, type ResourceType, tagMap } from '../resource-type';
+import { type Ask, type Made, physicalName, pick, ResourceError, type ResourceType, tagMap, type Wanted } from '../resource-type';
 
 const CONFIGURATION = [
   'Architectures',
@@ -11,6 +11,7 @@ const CONFIGURATION = [
   'Environment',
   'EphemeralStorage',
   'Handler',
+  'Layers',
   'LoggingConfig',
   'MemorySize',
   'PackageType',
@@ -160,6 +161,33 @@ const url: ResourceType = {
   },
 };
 
+const LAYER = ['Description', 'CompatibleArchitectures', 'CompatibleRuntimes', 'LicenseInfo'];
+
+function publishLayer(wanted: Wanted, Content: Json, ask: Ask): Made {
+  const { properties } = wanted;
+  const LayerName = physicalName(properties.LayerName, wanted);
+  const arn = String(ask('lambda', 'PublishLayerVersion', { LayerName, Content, ...pick(properties, LAYER) }).LayerVersionArn);
+  return { arn, ref: arn, attributes: { LayerVersionArn: arn } };
+}
+
+const layerVersion: ResourceType = {
+  properties: ['LayerName', 'Content', ...LAYER],
+  create: (wanted, ask) => publishLayer(wanted, wanted.properties.Content ?? {}, ask),
+};
+
+/** SAM's: the layer holds what is below a folder of the deployment. */
+const serverlessLayer: ResourceType = {
+  properties: ['LayerName', 'ContentUri', ...LAYER],
+  ignored: ['RetentionPolicy'],
+  create: (wanted, ask) => {
+    const { logicalId, properties, place } = wanted;
+    const folder = String(properties.ContentUri ?? '').replace(/^(\.?\/)+|\/+$/g, '');
+    const inside = Object.entries(place.files).filter(([path]) => path.startsWith(`${folder}/`));
+    if (folder === '' || inside.length === 0) throw new ResourceError(`ContentUri of ${logicalId} must name a folder with files in it.`);
+    return publishLayer(wanted, { Files: Object.fromEntries(inside.map(([path, text]) => [path.slice(folder.length + 1), text])) }, ask);
+  },
+};
+
 export const LAMBDA_TYPES: Record<string, ResourceType> = {
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
@@ -168,4 +196,6 @@ export const LAMBDA_TYPES: Record<string, ResourceType> = {
   'AWS::Lambda::Version': version,
   'AWS::Lambda::Alias': alias,
   'AWS::Lambda::Url': url,
+  'AWS::Lambda::LayerVersion': layerVersion,
+  'AWS::Serverless::LayerVersion': serverlessLayer,
 };

@@ -7,6 +7,8 @@ export const LEVEL_METRICS = {
   hidden: 'ApproximateNumberOfMessagesNotVisible',
   delayed: 'ApproximateNumberOfMessagesDelayed',
   age: 'ApproximateAgeOfOldestMessage',
+  /** Of FIFO queues only. */
+  groups: 'ApproximateNumberOfGroupsWithInflightMessages',
 } as const;
 
 export type LevelName = keyof typeof LEVEL_METRICS;
@@ -15,11 +17,15 @@ export interface LevelMessage {
   sentAt: number;
   visibleAt: number;
   receiveCount: number;
+  /** Of a FIFO queue's message. */
+  groupId?: string;
 }
 
 export interface Level {
   /** Changes by minute: visible, hidden, delayed. Those of the future are withdrawn when the message goes first. */
   changes: Map<number, [number, number, number]>;
+  /** By group, changes by minute of how many of its messages are in flight. */
+  inFlight: Map<string, Map<number, number>>;
   messages: Map<string, LevelMessage>;
   /** From which minute on which message was the oldest: Unix milliseconds, null for none. */
   oldest: [minute: number, sentAt: number | null][];
@@ -31,7 +37,7 @@ export interface Level {
 const ACTIVE_MS = 6 * 3_600_000;
 
 export function createLevel(epochMs: number): Level {
-  return { changes: new Map(), messages: new Map(), oldest: [], firstAt: epochMs, lastAt: epochMs };
+  return { changes: new Map(), inFlight: new Map(), messages: new Map(), oldest: [], firstAt: epochMs, lastAt: epochMs };
 }
 
 const minuteOf = (epochMs: number) => Math.floor(epochMs / 60_000);
@@ -51,14 +57,35 @@ function change(level: Level, epochMs: number, index: 0 | 1 | 2, by: number): vo
 }
 
 /** Counts a message in (`sign` 1) from a moment on, or takes back what was counted from that moment on (`sign` -1). */
-function count(level: Level, { visibleAt, receiveCount }: LevelMessage, from: number, sign: 1 | -1): void {
+function count(level: Level, { visibleAt, receiveCount, groupId }: LevelMessage, from: number, sign: 1 | -1): void {
   if (visibleAt <= from) change(level, from, VISIBLE, sign);
   else {
     const waiting = receiveCount > 0 ? HIDDEN : DELAYED;
     change(level, from, waiting, sign);
     change(level, visibleAt, waiting, -sign);
     change(level, visibleAt, VISIBLE, sign);
+    if (groupId === undefined || waiting !== HIDDEN) return;
+    changeGroup(level, groupId, from, sign);
+    changeGroup(level, groupId, visibleAt, -sign);
   }
+}
+
+function changeGroup({ inFlight }: Level, groupId: string, epochMs: number, by: number): void {
+  const changes = inFlight.get(groupId) ?? new Map<number, number>();
+  const minute = minuteOf(epochMs);
+  changes.set(minute, (changes.get(minute) ?? 0) + by);
+  inFlight.set(groupId, changes);
+}
+
+/** How many groups have a message in flight at the end of a minute. */
+function groupsAt({ inFlight }: Level, minute: number): number {
+  let groups = 0;
+  for (const changes of inFlight.values()) {
+    let messages = 0;
+    for (const [at, by] of changes) if (at <= minute) messages += by;
+    if (messages > 0) groups++;
+  }
+  return groups;
 }
 
 export function addMessage(level: Level, id: string, message: LevelMessage, epochMs: number): void {
@@ -121,6 +148,10 @@ export function* levelValues(
       const sentAt = (level.oldest[i]?.[0] ?? Number.POSITIVE_INFINITY) <= minute ? (level.oldest[i]?.[1] ?? null) : null;
       yield [minute * 60, sentAt === null ? 0 : Math.max(0, Math.floor(((minute + 1) * 60_000 - sentAt) / 1000))];
     }
+    return;
+  }
+  if (name === 'groups') {
+    for (let minute = first; minute <= last; minute++) yield [minute * 60, groupsAt(level, minute)];
     return;
   }
   const index = name === 'visible' ? VISIBLE : name === 'hidden' ? HIDDEN : DELAYED;

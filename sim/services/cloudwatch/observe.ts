@@ -3,13 +3,15 @@ import type { Fact } from '../../kernel/fact';
 import { observeEvents } from './namespaces/events';
 import { observeLambda } from './namespaces/lambda';
 import { observeLogs } from './namespaces/logs';
+import { observeMappings } from './namespaces/mappings';
 import { observeSns } from './namespaces/sns';
 import { observeSqs } from './namespaces/sqs';
 import type { Observer } from './observation';
 import type { CloudWatchState } from './state';
 
 const OBSERVERS: Record<string, Observer> = {
-  lambda: observeLambda,
+  lambda: (state, fact, epochMs) =>
+    (fact.resource.includes(':event-source-mapping:') ? observeMappings : observeLambda)(state, fact, epochMs),
   sqs: observeSqs,
   sns: observeSns,
   events: observeEvents,

@@ -10,8 +10,10 @@ export interface LambdaCounts {
   queuedAt: Map<string, number>;
   /** Environments at work by function, and by account and Region. */
   busy: Map<string, number>;
-  /** Functions with reserved concurrency. */
-  reserved: Set<Arn>;
+  /** Functions with reserved concurrency, and how much. */
+  reserved: Map<Arn, number>;
+  /** Mappings that ask for metrics. */
+  measuredMappings: Set<Arn>;
   /** Provisioned environments by `function qualifier`: wanted and at work. */
   provisioned: Map<string, { wanted: number; busy: number }>;
 }
@@ -26,6 +28,8 @@ export interface CloudWatchState {
   /** Queues by ARN. */
   levels: Map<Arn, Level>;
   lambda: LambdaCounts;
+  /** When events were put that are on their way to a target, by invocation: Unix milliseconds. */
+  ingestedAt: Map<string, number>;
   alarms: Record<Arn, Alarm>;
   history: HistoryItem[];
   tags: Record<Arn, Record<string, string>>;
@@ -37,7 +41,8 @@ export function initialState(): CloudWatchState {
     byMetric: new Map(),
     observed: new Map(),
     levels: new Map(),
-    lambda: { queuedAt: new Map(), busy: new Map(), reserved: new Set(), provisioned: new Map() },
+    lambda: { queuedAt: new Map(), busy: new Map(), reserved: new Map(), measuredMappings: new Set(), provisioned: new Map() },
+    ingestedAt: new Map(),
     alarms: {},
     history: [],
     tags: {},

@@ -1,6 +1,5 @@
 // Events put on a bus. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
-// Simplified: IAM is asked once a request, for the bus of its first entry.
-import type { Arn } from '../../kernel/arn';
+import { type Arn, parseArn } from '../../kernel/arn';
 import type { ApiCall, Reply } from '../../kernel/call';
 import type { Json, JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
@@ -41,28 +40,40 @@ function entryBytes(entry: JsonObject): number {
   return time + utf8Bytes(entry.Source) + utf8Bytes(entry.DetailType) + utf8Bytes(entry.Detail) + resources;
 }
 
+/** The buses of a request, that of its first entry first. */
+export function busesOf({ action, input, resource }: ApiCall): Arn[] | null {
+  if (action !== 'events:PutEvents' || !Array.isArray(input.Entries)) return null;
+  const entries = input.Entries as JsonObject[];
+  const { account = '', region = '' } = parseArn(resource) ?? {};
+  return [...new Set([resource, ...entries.map((entry) => busArn({ account, region }, entry.EventBusName))])];
+}
+
 export function putEvents(state: Readonly<EventsState>, call: ApiCall, port: Port): Reply {
   const { input } = call;
   const refusal = checkMembers(input, { Entries: { required: true, min: 1, max: ENTRIES_MAX } });
   if (refusal) return refusal;
   const entries = input.Entries as JsonObject[];
-  if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) >= REQUEST_BYTES) {
-    return invalid('Total size of the entries in the request is over the limit.');
-  }
+  const bytes = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
+  if (bytes >= REQUEST_BYTES) return invalid('Total size of the entries in the request is over the limit.');
+  const errors = entries.map((entry) => refuseEntry(entry, call));
+  const failed = errors.filter((error) => error !== null).length;
   const results = entries.map((entry, index): JsonObject => {
-    const error = refuseEntry(entry, call);
+    const error = errors[index];
+    // The first fact of a request stands for it.
+    const request: JsonObject = index === 0 ? { request: { entries: entries.length, failed, bytes } } : {};
     if (error) {
       port.emit('events:EventRefused', busArn(port, entry.EventBusName), {
         index,
         ...error,
         source: entry.Source ?? null,
         detailType: entry.DetailType ?? null,
+        ...request,
       });
       return { ErrorCode: error.errorCode, ErrorMessage: error.errorMessage };
     }
-    return { EventId: take(state, entry as Entry, call, port) };
+    return { EventId: take(state, entry as Entry, request, call, port) };
   });
-  return { ok: { FailedEntryCount: results.filter((result) => result.ErrorCode !== undefined).length, Entries: results } };
+  return { ok: { FailedEntryCount: failed, Entries: results } };
 }
 
 type EntryError = { errorCode: string; errorMessage: string };
@@ -87,7 +98,7 @@ function refuseEntry(entry: JsonObject, call: ApiCall): EntryError | null {
 }
 
 /** Returns the event's id. */
-function take(state: Readonly<EventsState>, entry: Entry, call: ApiCall, port: Port): string {
+function take(state: Readonly<EventsState>, entry: Entry, request: JsonObject, call: ApiCall, port: Port): string {
   const eventId = port.uuid();
   const arn = busArn(port, entry.EventBusName);
   const seconds = secondsFrom(entry.Time) ?? port.epochMs / 1000;
@@ -105,7 +116,7 @@ function take(state: Readonly<EventsState>, entry: Entry, call: ApiCall, port: P
   };
   const text = writeEvent(event);
   const bus = findBus(state, arn);
-  port.emit('events:EventPut', arn, { eventId, event: text, busExists: bus !== null });
+  port.emit('events:EventPut', arn, { eventId, event: text, busExists: bus !== null, ...request });
   if (bus) routeEvent(bus, event, { eventId, event: text, route: [arn] }, state, port);
   // AWS answers with an id for a bus that is not there; the event is gone.
   else port.emit('events:EventUnmatched', arn, { eventId, reason: 'no-bus', rules: [], rulesInAll: 0 });

@@ -19,14 +19,14 @@ import { createConnection, deleteConnection, describeConnection, listConnections
 import { findBus } from './lookup';
 import { parseEventObject } from './matcher/event-value';
 import { testEventPattern } from './patterns';
-import { type ForwardedEvent, putEvents, takeForwarded } from './put-events';
+import { busesOf, type ForwardedEvent, putEvents, takeForwarded } from './put-events';
 import { cancelReplay, continueReplay, describeReplay, listReplays, startReplay } from './replays';
 import { deleteRule, describeRule, disableRule, enableRule, listRuleNamesByTarget, listRules, putRule } from './rules';
 import { fireSchedule } from './scheduled-events';
 import { type EventsState, initialState } from './state';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import { requestToken, sendRequest, settleRequest } from './target/http';
-import { invokeApiDestination, invokeTarget, settlePermission, settleTarget, timeOutTarget } from './target/invoke';
+import { invokeApiDestination, invokeTarget, settlePermission, settleTarget, takeRole, timeOutTarget } from './target/invoke';
 import { settleDeadLetter } from './target/settle';
 import { listTargetsByRule, putTargets, removeTargets } from './targets';
 
@@ -110,6 +110,7 @@ export function createEvents(): Service<EventsState> {
       FireSchedule: fireSchedule,
       InvokeTarget: invokeTarget,
       InvokeApiDestination: invokeApiDestination,
+      TakeRole: takeRole,
       SettlePermission: settlePermission,
       SettleTarget: settleTarget,
       SettleDeadLetter: settleDeadLetter,
@@ -122,6 +123,7 @@ export function createEvents(): Service<EventsState> {
     internal: new Set([
       'FireSchedule',
       'InvokeTarget',
+      'TakeRole',
       'SettlePermission',
       'SettleTarget',
       'SettleDeadLetter',
@@ -139,6 +141,7 @@ export function createEvents(): Service<EventsState> {
     // What others deliver is an entry of PutEvents as JSON: Source, DetailType, Detail.
     accepts: (target, { body }) => ({ action: 'events:PutEvents', input: { Entries: [{ ...entryIn(body), EventBusName: target }] } }),
     resourcePolicy: (state, arn) => findBus(state, arn)?.policy ?? null,
+    permissionResources: busesOf,
     passedRoles: (_, { action, input }) => rolesIn(action, input).map((role): PassedRole => ({ role, service: 'events.amazonaws.com' })),
     conditionKeys: (_, { action, input }): ConditionContext => {
       if (action !== 'events:PutEvents') return {};

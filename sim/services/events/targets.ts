@@ -29,7 +29,7 @@ export function putTargets(state: Readonly<EventsState>, call: ApiCall, port: Po
   const failed: JsonObject[] = [];
   const added: Target[] = [];
   for (const [index, target] of targets.entries()) {
-    const whole = refuseRequest(target, index);
+    const whole = refuseRequest(target, index, port.region);
     if (whole) return whole;
     const error = refuseEntry(target, index);
     if (error) failed.push({ TargetId: target.Id, ErrorCode: 'ValidationException', ErrorMessage: error });
@@ -49,10 +49,12 @@ const ROLE_SERVICES = new Set([
   'ecs',
   'firehose',
   'glue',
+  'inspector',
   'kinesis',
   'redshift',
   'redshift-serverless',
   'sagemaker',
+  'ssm',
   'ssm-incidents',
   'states',
 ]);
@@ -64,8 +66,30 @@ function needsRole({ Arn: arn, RoleArn: role }: Target): boolean {
   return ROLE_SERVICES.has(parts.service) || (parts.service === 'events' && parts.resource.startsWith('api-destination/'));
 }
 
+/** EB-X18. Simplified: AWS does not document its words for a queue of another Region. */
+function refuseDeadLetter(arn: string, region: string): string | null {
+  const parts = parseArn(arn);
+  if (parts?.service !== 'sqs') return `${parts?.service ?? arn} is not supported as a dead letter resource.`;
+  if (parts.resource.endsWith('.fifo')) return 'SQS FIFO is not supported by Dead Letter Queues.';
+  return parts.region === region ? null : 'Dead-letter queue must be in the same Region as the rule.';
+}
+
+/** Paths begin with `$`, and brackets hold numbers only. */
+function isPath(path: unknown): boolean {
+  return typeof path !== 'string' || (path.startsWith('$') && !/\[\s*['"]/.test(path));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What fails the request. */
-function refuseRequest(target: Target, index: number): ReturnType<typeof invalid> | null {
+function refuseRequest(target: Target, index: number, region: string): ReturnType<typeof invalid> | null {
   const at = `targets.${index + 1}.member`;
   const wrong = (value: Json | undefined, name: string, constraint: string) =>
     invalid(
@@ -74,6 +98,11 @@ function refuseRequest(target: Target, index: number): ReturnType<typeof invalid
   if (typeof target.Id !== 'string') return wrong(undefined, 'id', 'Member must not be null');
   if (typeof target.Arn !== 'string') return wrong(undefined, 'arn', 'Member must not be null');
   if (needsRole(target)) return invalid(`RoleArn is required for target ${target.Arn}.`);
+  const deadLetter = (target.DeadLetterConfig as { Arn?: Json } | undefined)?.Arn;
+  if (typeof deadLetter === 'string') {
+    const reason = refuseDeadLetter(deadLetter, region);
+    if (reason) return invalid(reason);
+  }
   const retry = target.RetryPolicy as { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number } | undefined;
   const attempts = retry?.MaximumRetryAttempts;
   const age = retry?.MaximumEventAgeInSeconds;
@@ -87,7 +116,10 @@ function refuseRequest(target: Target, index: number): ReturnType<typeof invalid
     return wrong(age, 'retryPolicy.maximumEventAgeInSeconds', 'Member must have value less than or equal to 86400');
   const inputs = [target.Input, target.InputPath, target.InputTransformer].filter((value) => value !== undefined && value !== null);
   if (inputs.length > 1) return invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`);
+  if (typeof target.Input === 'string' && !isJson(target.Input)) return invalid(`JSON syntax error in input for target ${target.Id}.`);
   const transformer = target.InputTransformer as InputTransformer | undefined;
+  const paths = [target.InputPath, ...Object.values(transformer ? pathsOf(transformer) : {})];
+  if (!paths.every(isPath)) return invalid(`InputPath for target ${target.Id} is invalid.`);
   if (!transformer) return null;
   if (typeof transformer.InputTemplate !== 'string') return wrong(undefined, 'inputTransformer.inputTemplate', 'Member must not be null');
   const names = Object.keys(pathsOf(transformer));

@@ -17,6 +17,15 @@ export function identityOf(state: Readonly<IamState>, principal: Principal): Ide
   return identityOfArn(state, arn);
 }
 
+/** `AIDA…` of a user, `AROA…:<session name>` of a role's session. */
+export function uniqueIdOf(state: Readonly<IamState>, principal: Principal): string | null {
+  if (principal.session?.userId) return principal.session.userId;
+  const identity = identityOf(state, principal);
+  if (!identity) return null;
+  const session = SESSION_ARN.exec(principal.id)?.[3];
+  return session === undefined ? identity.id : `${identity.id}:${session}`;
+}
+
 export function callerOf(principal: Principal, identity: Identity | null): Caller {
   const { type, id, account, session } = principal;
   switch (type) {

@@ -12,6 +12,7 @@ import { IDENTITY_OPERATIONS } from './identities';
 import { MANAGED_POLICY_OPERATIONS } from './managed-policies';
 import { type IamAction, nameMember, type Operation, type Operations } from './operation';
 import type { Organization } from './organization';
+import { uniqueIdOf } from './principals';
 import { SIMULATION_OPERATIONS } from './simulate';
 import { type IamState, identityOfArn } from './state';
 
@@ -58,6 +59,7 @@ export function createIam({ organization }: IamOptions = {}): Service<IamState> 
       return role?.kind === 'role' ? trustPolicyOf(role.trustPolicy) : null;
     },
     conditionKeys: (state, call) => ({ ...resourceTags(state, call) }),
+    identify: uniqueIdOf,
   };
 }
 

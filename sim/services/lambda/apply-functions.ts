@@ -40,6 +40,20 @@ function setRevision(fn: FunctionState, qualifier: string | null, revisionId: st
 }
 
 export const FUNCTION_FOLDS: Partial<Record<LambdaFactType, Fold>> = {
+  'lambda:LayerVersionPublished': (state, fact) => {
+    const { name, ...version } = lambdaData(fact, 'lambda:LayerVersionPublished');
+    const layer = state.layers[fact.resource] ?? { arn: fact.resource, name, versions: {}, deleted: [], policies: {} };
+    layer.versions[version.version] = version;
+    state.layers[fact.resource] = layer;
+  },
+  'lambda:LayerVersionDeleted': (state, fact) => {
+    state.layers[fact.resource]?.deleted.push(lambdaData(fact, 'lambda:LayerVersionDeleted').version);
+  },
+  'lambda:LayerPolicySet': (state, fact) => {
+    const { version, ...policy } = lambdaData(fact, 'lambda:LayerPolicySet');
+    const layer = state.layers[fact.resource];
+    if (layer) layer.policies[version] = policy;
+  },
   'lambda:FunctionCreated': (state, fact) => {
     const { tags, revisionId, modifiedEpochMs, activeAt, ...configuration } = lambdaData(fact, 'lambda:FunctionCreated');
     const arn = parseArn(fact.resource);

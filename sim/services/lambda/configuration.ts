@@ -1,5 +1,6 @@
 // Reads a function's configuration from CreateFunction and UpdateFunctionConfiguration: defaults, ranges, and what Lambda says to the rest.
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+import { parseArn } from '../../kernel/arn';
 import type { Fault } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import { type FunctionConfiguration, invalid, type LogLevel, type Parsed, violation, wholeIn } from './function';
@@ -51,6 +52,7 @@ export function defaultSettings(functionName: string): Settings {
     tracingMode: 'PassThrough',
     kmsKeyArn: null,
     vpc: null,
+    layers: [],
     logGroup: `/aws/lambda/${functionName}`,
     logFormat: 'Text',
     applicationLogLevel: null,
@@ -59,7 +61,7 @@ export function defaultSettings(functionName: string): Settings {
 }
 
 /** Members that are left out keep what `base` has. Ranges: LAM-ENV-01, LAM-ENV-03, LAM-ENV-04. */
-export function parseSettings<T extends Settings>(input: JsonObject, base: T): Parsed<T> {
+export function parseSettings<T extends Settings>(input: JsonObject, base: T, { region }: { region: string }): Parsed<T> {
   const refused = refuseUnknown(input) ?? checkText(input, base);
   if (refused) return refused;
   const timeout = wholeIn(input.Timeout, 'timeout', 1, 900, base.timeoutMs / 1000);
@@ -74,6 +76,8 @@ export function parseSettings<T extends Settings>(input: JsonObject, base: T): P
   const logging = parseLogging(input.LoggingConfig as JsonObject | null | undefined, base);
   if ('fault' in logging) return logging;
   const deadLetter = input.DeadLetterConfig as JsonObject | null | undefined;
+  const unfit = deadLetter ? refuseDeadLetter(textOrNull(deadLetter.TargetArn), region) : null;
+  if (unfit) return unfit;
   const tracing = (input.TracingConfig as JsonObject | null | undefined)?.Mode;
   return {
     value: {
@@ -96,6 +100,19 @@ export function parseSettings<T extends Settings>(input: JsonObject, base: T): P
   };
 }
 
+/** LAM-INV-A4. */
+function refuseDeadLetter(arn: string | null, region: string): { fault: Fault } | null {
+  if (arn === null) return null;
+  const parts = parseArn(arn);
+  if (parts?.service !== 'sqs' && parts?.service !== 'sns') {
+    return invalid('Invalid dead letter queue ARN: The service specified by the TargetArn is not supported for dead letter configuration.');
+  }
+  if (parts.region === region) return null;
+  return invalid(
+    "Invalid dead letter queue ARN: The resource specified by the TargetArn must be in the same region as the Lambda function it's associated with.",
+  );
+}
+
 function textOr(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
 }
@@ -107,8 +124,6 @@ function textOrNull(value: unknown): string | null {
 /** What AWS has and this simulator has not. */
 function refuseUnknown(input: JsonObject): { fault: Fault } | null {
   if (input.PackageType === 'Image') return invalid('Container images are not part of this simulator: use PackageType Zip.');
-  const [layer] = (input.Layers ?? []) as string[];
-  if (layer !== undefined) return invalid(`Layer version ${layer} does not exist.`);
   if ((input.SnapStart as JsonObject | undefined)?.ApplyOn === 'PublishedVersions') {
     return invalid(`${input.Runtime ?? 'nodejs'} is not supported for SnapStart enabled functions.`);
   }
@@ -146,10 +161,10 @@ function parseVariables(input: JsonObject, base: Record<string, string>): Parsed
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
     );
   }
-  const text = JSON.stringify(variables);
-  if (new TextEncoder().encode(text).length > VARIABLES_BYTES_MAX) {
+  const bytes = new TextEncoder().encode(JSON.stringify(variables)).length;
+  if (bytes > VARIABLES_BYTES_MAX) {
     return invalid(
-      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${text}`,
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. Measured size: ${bytes} bytes`,
     );
   }
   return { value: variables };

@@ -7,8 +7,8 @@ import type { Port } from '../../kernel/service';
 import { emitLambda } from './facts';
 import { DEFAULT_EVENT_INVOKE, type EventInvokeConfig, invalid, notFound, type Parsed, wholeIn } from './function';
 import { pageOf } from './paging';
-import { LATEST, type Located, locate, locateUnqualified, qualifiedArn, refuseUnknown, settingsAt, targetOf } from './qualifier';
-import type { FunctionState, LambdaState } from './state';
+import { codeAt, LATEST, type Located, locate, locateUnqualified, qualifiedArn, refuseUnknown, settingsAt, targetOf } from './qualifier';
+import type { FunctionState, FunctionVersion, LambdaState } from './state';
 
 /** LAM-INV-A5: S3 takes failures only. */
 const TARGETS = { OnSuccess: ['sqs', 'sns', 'lambda', 'events'], OnFailure: ['sqs', 'sns', 'lambda', 'events', 's3'] } as const;
@@ -96,6 +96,17 @@ function writing(isUpdate: boolean) {
     emitLambda(port, 'lambda:EventInvokeConfigPut', fn.arn, { ...parsed.value, qualifier });
     return { ok: output(found, port) };
   };
+}
+
+/** Destinations that a right call names, and the code whose role must reach them. Null for a call that is refused anyway. */
+export function destinationsAskedFor(state: Readonly<LambdaState>, call: ApiCall): { code: FunctionVersion; arns: Arn[] } | null {
+  const found = locate(state, call);
+  if ('fault' in found) return null;
+  const code = codeAt(found.fn, found.qualifier);
+  const parsed = parseEventInvokeConfig(found.fn, call.input, DEFAULT_EVENT_INVOKE);
+  if (!code || 'fault' in parsed) return null;
+  const { onSuccessArn, onFailureArn } = parsed.value;
+  return { code, arns: [onSuccessArn, onFailureArn].filter((arn) => arn !== null) };
 }
 
 export const putFunctionEventInvokeConfig = writing(false);

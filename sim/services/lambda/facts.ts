@@ -6,6 +6,7 @@ import type { JsonObject } from '../../kernel/json';
 import type { Port } from '../../kernel/service';
 import type { Ms } from '../../kernel/time';
 import type { EventInvokeConfig, FunctionConfiguration, FunctionUrl } from './function';
+import type { LayerVersion } from './layer';
 import type { MappingFacts } from './mappings/facts';
 import type { RecursiveLoop } from './recursive-loop';
 import type { Alias } from './state';
@@ -54,6 +55,9 @@ export type UrlAnswer =
 
 /** Data of each fact, by type. */
 export interface LambdaFacts extends MappingFacts {
+  'lambda:LayerVersionPublished': LayerVersion & { name: string };
+  'lambda:LayerVersionDeleted': { version: string };
+  'lambda:LayerPolicySet': { version: string; statements: JsonObject[]; revisionId: string };
   'lambda:FunctionCreated': FunctionConfiguration & {
     tags: Record<string, string>;
     revisionId: string;

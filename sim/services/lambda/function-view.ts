@@ -58,6 +58,7 @@ export function configurationView(code: FunctionVersion, qualifier: string | nul
     Role: code.role,
     Handler: code.handler,
     CodeSize: code.codeSize,
+    ...(code.layers.length > 0 ? { Layers: code.layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) } : {}),
     Description: code.description,
     Timeout: code.timeoutMs / 1000,
     MemorySize: code.memoryMB,

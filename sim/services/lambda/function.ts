@@ -5,6 +5,7 @@ import { clientFault, type Fault } from '../../kernel/call';
 import type { JsonObject } from '../../kernel/json';
 import type { Ms } from '../../kernel/time';
 import { canonicalJson } from '../../kernel/trace';
+import type { LayerUse } from './layer';
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
 
@@ -36,6 +37,8 @@ export interface FunctionConfiguration {
   /** Null with the text format. */
   applicationLogLevel: LogLevel | null;
   systemLogLevel: 'DEBUG' | 'INFO' | 'WARN' | null;
+  /** In the order in which they are laid over each other. LAM-ENV-X02. */
+  layers: LayerUse[];
   /** The deployment package: text files by path. Simplified: AWS takes a zip or an image. */
   files: Record<string, string>;
   /** Bytes of the zip; of the files where there was none. */
@@ -48,11 +51,11 @@ export interface FunctionConfiguration {
 export function configurationOf(fn: FunctionConfiguration): FunctionConfiguration {
   const { functionName, description, runtime, handler, role, memoryMB, timeoutMs, ephemeralStorageMB, variables, deadLetterArn } = fn;
   const { architecture, tracingMode, kmsKeyArn, vpc, logGroup, logFormat, applicationLogLevel, systemLogLevel } = fn;
-  const { files, codeSize, codeSha256 } = fn;
+  const { layers, files, codeSize, codeSha256 } = fn;
   return {
     ...{ functionName, description, runtime, handler, role, memoryMB, timeoutMs, ephemeralStorageMB, variables, deadLetterArn },
     ...{ architecture, tracingMode, kmsKeyArn, vpc, logGroup, logFormat, applicationLogLevel, systemLogLevel },
-    ...{ files, codeSize, codeSha256 },
+    ...{ layers, files, codeSize, codeSha256 },
   };
 }
 

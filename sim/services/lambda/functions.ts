@@ -9,6 +9,7 @@ import { defaultSettings, parseSettings } from './configuration';
 import { emitLambda } from './facts';
 import { checkRevision, configurationOf, conflict, type FunctionConfiguration, functionNotFound, invalid, violation } from './function';
 import { codeLocation, configurationView, listItem, PENDING_VIEW, stateView, UPDATE_IN_PROGRESS } from './function-view';
+import { withLayers } from './layers';
 import { reclaimStale } from './lifecycle';
 import type { LambdaRuntime } from './live';
 import { parsePackage } from './package';
@@ -31,16 +32,16 @@ export function createFunction(runtime: LambdaRuntime, state: Readonly<LambdaSta
     );
   }
   if (state.functions[call.resource]) return conflict(`Function already exist: ${named.name}`);
-  const settings = parseSettings(input, defaultSettings(named.name));
+  const settings = parseSettings(input, defaultSettings(named.name), port);
   if ('fault' in settings) return settings;
   const code = parsePackage((input.Code ?? {}) as JsonObject);
   if ('fault' in code) return code;
+  const layered = withLayers(state, { ...settings.value, functionName: named.name, ...code.value }, call, port);
+  if ('fault' in layered) return layered;
   const tags = parseTags(input.Tags, {});
   if ('fault' in tags) return tags;
   emitLambda(port, 'lambda:FunctionCreated', call.resource, {
-    functionName: named.name,
-    ...settings.value,
-    ...code.value,
+    ...layered.value,
     tags: tags.value,
     revisionId: port.uuid(),
     modifiedEpochMs: port.epochMs,
@@ -81,9 +82,11 @@ export function updateFunctionConfiguration(runtime: LambdaRuntime, state: Reado
   const { fn } = located;
   const refused = refuseUpdate(fn, call.input, port);
   if (refused) return refused;
-  const settings = parseSettings(call.input, configurationOf(fn));
+  const settings = parseSettings(call.input, configurationOf(fn), port);
   if ('fault' in settings) return settings;
-  return { ok: updatedView(update(runtime, state, fn, 'configuration', settings.value, port), port) };
+  const layered = withLayers(state, settings.value, call, port);
+  if ('fault' in layered) return layered;
+  return { ok: updatedView(update(runtime, state, fn, 'configuration', layered.value, port), port) };
 }
 
 /** New environments run the new $LATEST; idle ones of the old end at once, busy ones after their invocation. */

@@ -7,6 +7,7 @@ import { type Ms, toMicroseconds } from '../../kernel/time';
 import { endInvocation } from './end-invocation';
 import { type ErrorRecord, emitLambda } from './facts';
 import { runSlice } from './guest';
+import { layerFiles } from './layers';
 import { freeze, reclaim } from './lifecycle';
 import { endSandbox, type LambdaRuntime } from './live';
 import { createLogStream, writeSystem } from './logging';
@@ -47,6 +48,11 @@ function reservedVariables(environment: Environment, port: Port): Record<string,
   };
 }
 
+/** Where packages of layers are found. Simplified: set for functions with layers only; AWS sets it always. */
+const NODE_PATH = {
+  NODE_PATH: '/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task',
+};
+
 export function startInit(state: Readonly<LambdaState>, call: ApiCall, port: Port): Reply {
   const environment = state.environments[call.input.environmentId as string];
   if (!environment) return { ok: {} };
@@ -68,10 +74,10 @@ export function runStaticCode(runtime: LambdaRuntime, state: Readonly<LambdaStat
   const { environmentId, code: fn } = environment;
   const earlier = runtime.lives.get(environmentId);
   const sandbox = runtime.sandboxes.create({
-    files: fn.files,
+    files: fn.layers.length > 0 ? { ...layerFiles(state, fn.layers), ...fn.files } : fn.files,
     handler: fn.handler,
     memoryMB: fn.memoryMB,
-    environment: { TZ: ':UTC', ...fn.variables, ...reservedVariables(environment, port) },
+    environment: { TZ: ':UTC', ...(fn.layers.length > 0 ? NODE_PATH : {}), ...fn.variables, ...reservedVariables(environment, port) },
     seed: seedFor(Math.floor(port.random() * 2 ** 31), environmentId),
     ephemeralStorageMB: fn.ephemeralStorageMB,
     // A reset loses memory and keeps /tmp: LAM-CLD-X04.

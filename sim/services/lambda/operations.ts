@@ -2,13 +2,7 @@
 import type { Service } from '../../kernel/service';
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './aliases';
 import { deleteFunctionConcurrency, getAccountSettings, getFunctionConcurrency, putFunctionConcurrency } from './concurrency-settings';
-import {
-  deleteFunctionEventInvokeConfig,
-  getFunctionEventInvokeConfig,
-  listFunctionEventInvokeConfigs,
-  putFunctionEventInvokeConfig,
-  updateFunctionEventInvokeConfig,
-} from './event-invoke-config';
+import { deleteFunctionEventInvokeConfig, getFunctionEventInvokeConfig, listFunctionEventInvokeConfigs } from './event-invoke-config';
 import {
   createFunctionUrlConfig,
   deleteFunctionUrlConfig,
@@ -17,7 +11,8 @@ import {
   updateFunctionUrlConfig,
 } from './function-urls';
 import { getFunction, getFunctionConfiguration, listFunctions } from './functions';
-import { listLayers, listLayerVersions, refuseLayers } from './layers';
+import { addLayerVersionPermission, getLayerVersionPolicy, removeLayerVersionPermission } from './layer-permissions';
+import { deleteLayerVersion, getLayerVersion, listLayers, listLayerVersions, publishLayerVersion } from './layers';
 import { orOfMapping } from './mappings/tags';
 import { addPermission, getPolicy, removePermission } from './permissions';
 import {
@@ -43,8 +38,6 @@ export const OPERATIONS: Service<LambdaState>['actions'] = {
   GetAlias: getAlias,
   ListAliases: listAliases,
   DeleteAlias: deleteAlias,
-  PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
-  UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
   GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
   ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
   DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
@@ -74,5 +67,10 @@ export const OPERATIONS: Service<LambdaState>['actions'] = {
   ListTags: orOfMapping('ListTags', listTags),
   ListLayers: listLayers,
   ListLayerVersions: listLayerVersions,
-  PublishLayerVersion: refuseLayers,
+  PublishLayerVersion: publishLayerVersion,
+  GetLayerVersion: getLayerVersion,
+  DeleteLayerVersion: deleteLayerVersion,
+  AddLayerVersionPermission: addLayerVersionPermission,
+  RemoveLayerVersionPermission: removeLayerVersionPermission,
+  GetLayerVersionPolicy: getLayerVersionPolicy,
 };

@@ -10,7 +10,7 @@ export type Package = Pick<FunctionConfiguration, 'files' | 'codeSize' | 'codeSh
 const ZIPPED_BYTES_MAX = 52_428_800;
 
 /** Simplified: a package holds 2 million characters of text; Lambda takes 250 MB of anything. */
-const CHARACTERS_MAX = 2_000_000;
+export const CHARACTERS_MAX = 2_000_000;
 
 const encoder = new TextEncoder();
 

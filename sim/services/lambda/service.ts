@@ -8,10 +8,12 @@ import { endDeadLetter, takeAttemptReply } from './async-queue';
 import { setAccountConcurrency } from './concurrency-settings';
 import { endDestination } from './destinations';
 import { timeOutInvocation } from './end-invocation';
+import { putFunctionEventInvokeConfig, updateFunctionEventInvokeConfig } from './event-invoke-config';
 import { createFunction, deleteFunction, updateFunctionCode, updateFunctionConfiguration } from './functions';
 import { runStaticCode, startInit, timeOutInit } from './init';
 import { invoke, startAttempt } from './invoke';
 import { invokeFunctionUrl, requestFunctionUrl, takeUrlReply, takeUrlResult } from './invoke-url';
+import { layerPolicyDocument } from './layer-permissions';
 import { reclaimEnvironment, reclaimEnvironments } from './lifecycle';
 import type { LambdaRuntime } from './live';
 import { MAPPING_ACTIONS, MAPPING_STEPS, mappingConditionKeys } from './mappings/actions';
@@ -19,10 +21,11 @@ import { OPERATIONS } from './operations';
 import { endGuest, fireTimer, resumeInvocation, takeAnswer, takeGuestOutput } from './outputs';
 import { policyDocument } from './permissions';
 import { allocateProvisioned, releaseProvisioned } from './provisioning';
-import { settingsAt, splitArn } from './qualifier';
+import { refuseUnknown, settingsAt, splitArn } from './qualifier';
 import { withRoleCheck } from './role-check';
 import { routeLambda } from './routing';
 import type { LambdaState } from './state';
+import { withTargetCheck } from './target-check';
 
 export interface LambdaOptions {
   sandboxes: SandboxFactory;
@@ -40,6 +43,7 @@ const PASSING: ReadonlySet<string> = new Set(['lambda:CreateFunction', 'lambda:U
 /** The world's own steps. */
 const INTERNAL: ReadonlySet<string> = new Set([
   'TakeRoleCheck',
+  'TakeTargetCheck',
   'StartAttempt',
   'TakeAttemptReply',
   'StartInit',
@@ -74,22 +78,34 @@ export function createLambda(options: LambdaOptions): Service<LambdaState> {
   };
   type Step = (runtime: LambdaRuntime, state: Readonly<LambdaState>, call: ApiCall, port: Port) => Reply;
   const live = (step: Step) => (state: Readonly<LambdaState>, call: ApiCall, port: Port) => step(runtime, state, call, port);
-  const roles = withRoleCheck({ CreateFunction: createFunction, UpdateFunctionConfiguration: updateFunctionConfiguration });
+  const targets = withTargetCheck({
+    CreateFunction: createFunction,
+    UpdateFunctionConfiguration: updateFunctionConfiguration,
+    PutFunctionEventInvokeConfig: (_runtime, ...rest) => putFunctionEventInvokeConfig(...rest),
+    UpdateFunctionEventInvokeConfig: (_runtime, ...rest) => updateFunctionEventInvokeConfig(...rest),
+  });
+  const roles = withRoleCheck({
+    CreateFunction: targets.check('CreateFunction'),
+    UpdateFunctionConfiguration: targets.check('UpdateFunctionConfiguration'),
+  });
   return {
     prefix: 'lambda',
-    initial: () => ({ accounts: {}, functions: {}, environments: {}, urls: {}, events: {}, mappings: {} }),
+    initial: () => ({ accounts: {}, functions: {}, environments: {}, urls: {}, events: {}, mappings: {}, layers: {} }),
     actions: {
       ...OPERATIONS,
       CreateFunction: live(roles.check('CreateFunction')),
       UpdateFunctionCode: live(updateFunctionCode),
       UpdateFunctionConfiguration: live(roles.check('UpdateFunctionConfiguration')),
       DeleteFunction: live(deleteFunction),
+      PutFunctionEventInvokeConfig: live(targets.check('PutFunctionEventInvokeConfig')),
+      UpdateFunctionEventInvokeConfig: live(targets.check('UpdateFunctionEventInvokeConfig')),
       ...MAPPING_ACTIONS,
       InvokeFunction: live(invoke),
       InvokeFunctionUrl: invokeFunctionUrl,
       // The world's own actions: what Lambda does by itself, each at its time.
       ...MAPPING_STEPS,
       TakeRoleCheck: live(roles.resume),
+      TakeTargetCheck: live(targets.resume),
       StartAttempt: live(startAttempt),
       TakeAttemptReply: takeAttemptReply,
       StartInit: startInit,
@@ -116,10 +132,17 @@ export function createLambda(options: LambdaOptions): Service<LambdaState> {
     route: routeLambda,
     accepts: (_target, { body }) => ({ action: 'lambda:InvokeFunction', input: { InvocationType: 'Event', Payload: body } }),
     resourcePolicy: (state, arn) => {
+      if (arn.includes(':layer:')) return layerPolicyDocument(state, arn);
       const { functionArn, qualifier } = splitArn(arn);
       const fn = state.functions[functionArn];
       const policy = fn && settingsAt(fn, qualifier).policy;
       return policy ? policyDocument(policy) : null;
+    },
+    exists: (state, arn) => {
+      if (!arn.includes(':function:')) return true;
+      const { functionArn, qualifier } = splitArn(arn);
+      const fn = state.functions[functionArn];
+      return fn !== undefined && refuseUnknown({ fn, qualifier }) === null;
     },
     internal: INTERNAL,
     conditionKeys: mappingConditionKeys,

@@ -3,6 +3,7 @@ import type { Arn } from '../../kernel/arn';
 import type { Continuation } from '../../kernel/call';
 import type { Ms } from '../../kernel/time';
 import type { EventInvokeConfig, FunctionConfiguration, FunctionPolicy, FunctionUrl } from './function';
+import type { Layer } from './layer';
 import type { Mapping } from './mappings/mapping';
 import type { RecursiveLoop } from './recursive-loop';
 import type { TokenBucket } from './token-bucket';
@@ -156,4 +157,6 @@ export interface LambdaState {
   events: Record<string, QueuedEvent>;
   /** Event source mappings by UUID. */
   mappings: Record<string, Mapping>;
+  /** Layers by their ARN without a version. */
+  layers: Record<Arn, Layer>;
 }

@@ -16,9 +16,7 @@ export function isPhoneNumber(text: string): boolean {
 }
 
 export function checkEndpoint(state: Readonly<SnsState>, topic: Topic, protocol: Protocol, endpoint: string): Refusal | null {
-  if (topic.isFifo && protocol !== 'sqs') {
-    return invalid('Invalid parameter: Endpoint Reason: Please use FIFO SQS queue');
-  }
+  if (topic.isFifo && protocol !== 'sqs') return invalid(`Invalid protocol type: ${protocol}`);
   const arn = parseArn(endpoint);
   switch (protocol) {
     case 'http':

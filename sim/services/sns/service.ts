@@ -123,10 +123,15 @@ export function createSns(): Service<SnsState> {
       const topic = state.topics[arn];
       return topic ? policyOf(topic) : null;
     },
+    // What is published to a phone or a device is no topic.
+    exists: (state, arn) => parseArn(arn)?.resource.includes('/') !== false || state.topics[arn] !== undefined,
     conditionKeys: (state, call) => {
       const tags = Object.entries(state.topics[call.resource]?.tags ?? {});
       return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
     },
+    // A text straight to a phone is allowed and refused for its number: a policy for topics says nothing about it.
+    permissionResources: ({ action, input }) =>
+      action === 'sns:Publish' && typeof input.PhoneNumber === 'string' ? [input.PhoneNumber] : null,
     passedRoles: (_state, call) => rolesIn(call).map((role) => ({ role, service: 'sns.amazonaws.com' })),
   };
 }

@@ -28,7 +28,7 @@ export function topicAttributeProblem(name: string, value: string, { arn, isFifo
   if (FIFO_ONLY.has(name) && !isFifo) return `Attributes Reason: ${name} is only supported for FIFO topics`;
   switch (name) {
     case 'DisplayName':
-      return value.length > 100 || /[\r\n]/.test(value) ? 'DisplayName' : null;
+      return value.length > 100 || /[\r\n]/.test(value) ? 'Attributes Reason: DisplayName' : null;
     case 'Policy':
       return value === '' ? null : policyProblem(value, arn);
     case 'DeliveryPolicy': {
@@ -38,10 +38,10 @@ export function topicAttributeProblem(name: string, value: string, { arn, isFifo
     case 'KmsMasterKeyId':
       return value === '' || /^[A-Za-z0-9:/_.-]{1,2048}$/.test(value) ? null : 'KmsMasterKeyId Reason: Invalid key id';
     case 'SignatureVersion':
-      return value === '1' || value === '2' ? null : `SignatureVersion Reason: Invalid value [${value}]. Must be 1 or 2`;
+      return value === '1' || value === '2' ? null : 'Attributes Reason: SignatureVersion: Invalid value. Must be 1 or 2.';
     case 'TracingConfig':
       if (isFifo && value === 'Active') return 'TracingConfig Reason: Active tracing is not supported for FIFO topics';
-      return value === 'Active' || value === 'PassThrough' ? null : `TracingConfig Reason: Invalid value [${value}]`;
+      return value === 'Active' || value === 'PassThrough' ? null : `Attributes Reason: Invalid tracing config value: ${value}`;
     case 'ContentBasedDeduplication':
       return isBoolean(value) ? null : 'ContentBasedDeduplication';
     case 'FifoThroughputScope':

@@ -6,8 +6,10 @@ import type { Json, JsonObject } from '../../kernel/json';
 import type { Queue, QueueSettings, SqsState } from './queue';
 
 type Refusal = { fault: Fault };
-/** Writes one attribute into the settings. False when the value is out of range or malformed. */
-type Setter = (settings: QueueSettings, value: Json) => boolean;
+/** Writes one attribute into the settings. False when the value is out of range or malformed, or why it is refused. */
+type Setter = (settings: QueueSettings, value: Json) => boolean | { reason: string };
+
+const NOT_SUPPORTED = { reason: 'not a supported value.' };
 
 type NumericSetting = {
   [K in keyof QueueSettings]: QueueSettings[K] extends number ? K : never;
@@ -61,29 +63,17 @@ const SETTERS: Record<string, Setter> = {
     settings.policy = policy || null;
     return policy !== null;
   },
-  RedriveAllowPolicy: (settings, value) => {
-    const policy = parseObject(value);
-    settings.redriveAllow = null;
-    if (policy === '' || policy === null) return policy === '';
-    const { redrivePermission: permission, sourceQueueArns: sources } = policy;
-    const byQueue = permission === 'byQueue';
-    if (!byQueue && permission !== 'allowAll' && permission !== 'denyAll') return false;
-    // A list of one to ten queues belongs to byQueue, and to nothing else.
-    if (byQueue !== Array.isArray(sources) || (Array.isArray(sources) && (sources.length === 0 || sources.length > 10))) return false;
-    settings.redriveAllow = { redrivePermission: permission, ...(byQueue ? { sourceQueueArns: (sources as Json[]).map(String) } : {}) };
-    return true;
-  },
 };
 
 const FIFO_SETTERS: Record<string, Setter> = {
   ContentBasedDeduplication: flag('contentBasedDeduplication'),
   DeduplicationScope: (settings, value) => {
     settings.deduplicationScope = value as QueueSettings['deduplicationScope'];
-    return value === 'queue' || value === 'messageGroup';
+    return value === 'queue' || value === 'messageGroup' || NOT_SUPPORTED;
   },
   FifoThroughputLimit: (settings, value) => {
     settings.fifoThroughputLimit = value as QueueSettings['fifoThroughputLimit'];
-    return value === 'perQueue' || value === 'perMessageGroupId';
+    return value === 'perQueue' || value === 'perMessageGroupId' || NOT_SUPPORTED;
   },
 };
 
@@ -96,12 +86,17 @@ export function parseAttributes(
 ): { settings: QueueSettings } | Refusal {
   const settings = { ...base };
   for (const [name, value] of Object.entries(attributes)) {
-    const setter = name === 'RedrivePolicy' ? null : (SETTERS[name] ?? (settings.isFifo ? FIFO_SETTERS[name] : undefined));
-    if (setter === undefined) return clientFault('InvalidAttributeName', `Unknown Attribute ${name}.`);
-    if (setter === null) {
-      const refusal = setRedrive(settings, value as Json, arn, state);
-      if (refusal) return refusal;
-    } else if (!setter(settings, value as Json)) return invalidValue(name);
+    const policy = POLICIES[name];
+    if (policy) {
+      const reason = policy(settings, value as Json, arn, state);
+      if (!reason) continue;
+      const shown = typeof value === 'string' ? value : JSON.stringify(value);
+      return clientFault('InvalidParameterValue', `Value ${shown} for parameter ${name} is invalid. Reason: ${reason}`);
+    }
+    const setter = SETTERS[name] ?? (settings.isFifo ? FIFO_SETTERS[name] : undefined);
+    if (setter === undefined) return unknownAttribute(name);
+    const outcome = setter(settings, value as Json);
+    if (outcome !== true) return invalidValue(name, outcome === false ? null : outcome.reason);
   }
   if (settings.kmsMasterKeyId && String(attributes.SqsManagedSseEnabled) === 'true') {
     return clientFault(
@@ -111,42 +106,83 @@ export function parseAttributes(
   }
   // High throughput needs both: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
   if (settings.fifoThroughputLimit === 'perMessageGroupId' && settings.deduplicationScope !== 'messageGroup') {
-    return invalidValue('FifoThroughputLimit');
+    return invalidValue(
+      'FifoThroughputLimit',
+      'To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.',
+    );
   }
   return { settings };
 }
 
-function invalidValue(name: string): Refusal {
-  return clientFault('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+function invalidValue(name: string, reason: string | null): Refusal {
+  const text = `Invalid value for the parameter ${name}.`;
+  return clientFault('InvalidAttributeValue', reason === null ? text : `${text} Reason: ${reason}`);
 }
 
-/** `{"deadLetterTargetArn":"…","maxReceiveCount":5}`, as text or as an object. EDA-X05: maxReceiveCount defaults to 10. */
-function setRedrive(settings: QueueSettings, value: Json, arn: Arn, state: Readonly<SqsState>): Refusal | null {
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  const refuse = (reason: string) =>
-    clientFault('InvalidParameterValue', `Value ${shown} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+function unknownAttribute(name: string): Refusal {
+  if (name !== 'DeduplicationScope' && name !== 'FifoThroughputLimit') {
+    return clientFault('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  }
+  return clientFault('InvalidAttributeValue', `You can specify the ${name} only when FifoQueue is set to true.`);
+}
+
+/** Writes a policy into the settings, or says what is wrong with it. */
+type PolicySetter = (settings: QueueSettings, value: Json, arn: Arn, state: Readonly<SqsState>) => string | null;
+
+/** As text or as an object. */
+const POLICIES: Record<string, PolicySetter> = { RedrivePolicy: setRedrive, RedriveAllowPolicy: setRedriveAllow };
+
+const NOT_ALLOWED = "Amazon SQS can't create the redrive allow policy";
+
+/** `{"redrivePermission":"byQueue","sourceQueueArns":["…"]}` */
+function setRedriveAllow(settings: QueueSettings, value: Json, arn: Arn): string | null {
   const policy = parseObject(value);
-  if (policy === null) return refuse('Redrive policy is not a valid JSON map.');
+  settings.redriveAllow = null;
+  if (policy === '') return null;
+  const { redrivePermission: permission, sourceQueueArns: sources } = policy ?? {};
+  if (permission !== 'allowAll' && permission !== 'denyAll' && permission !== 'byQueue')
+    return `${NOT_ALLOWED}, as it's in an unsupported format.`;
+  if (permission !== 'byQueue') {
+    if (sources !== undefined) return `${NOT_ALLOWED}. You can specify source queue ARNs only when the permission type is byQueue.`;
+    settings.redriveAllow = { redrivePermission: permission };
+    return null;
+  }
+  const arns = Array.isArray(sources) ? sources.map(String) : [];
+  if (arns.length === 0 || arns.length > 10) {
+    return `${NOT_ALLOWED}. When you specify the byQueue permission type, you must also specify between 1 and 10 source queue ARNs.`;
+  }
+  const { region } = parseArn(arn) ?? {};
+  if (arns.some((source) => parseArn(source)?.region !== region)) {
+    return 'All source queue ARNs must be in the same region as the current SQS queue.';
+  }
+  settings.redriveAllow = { redrivePermission: permission, sourceQueueArns: arns };
+  return null;
+}
+
+/** `{"deadLetterTargetArn":"…","maxReceiveCount":5}`. The guide gives maxReceiveCount a default, EDA-X05; the API wants it. */
+function setRedrive(settings: QueueSettings, value: Json, arn: Arn, state: Readonly<SqsState>): string | null {
+  const policy = parseObject(value);
+  if (policy === null) return 'Redrive policy is not a valid JSON map.';
   settings.redrive = null;
   if (policy === '') return null;
-  const { deadLetterTargetArn: target, maxReceiveCount = 10 } = policy;
-  if (target === undefined) return refuse('Redrive policy does not contain mandatory attribute: deadLetterTargetArn.');
+  const { deadLetterTargetArn: target, maxReceiveCount } = policy;
+  if (target === undefined) return 'Redrive policy does not contain mandatory attribute: deadLetterTargetArn.';
+  if (maxReceiveCount === undefined) return 'Redrive policy does not contain mandatory attribute: maxReceiveCount.';
   const count = Number(maxReceiveCount);
   if (!Number.isInteger(count) || count < 1 || count > 1000) {
-    return refuse(`Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`);
+    return `Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from 1 to 1000 both inclusive.`;
   }
   const parts = typeof target === 'string' ? parseArn(target) : null;
   const own = parseArn(arn);
-  if (typeof target !== 'string' || parts?.service !== 'sqs') return refuse('Invalid value for deadLetterTargetArn.');
-  if (parts.account !== own?.account || parts.region !== own.region) {
-    return refuse('Dead-letter queue must be in same account and region as the source.');
-  }
+  if (typeof target !== 'string' || parts?.service !== 'sqs') return 'Only SQS queues are valid resources for deadLetterTargetArn';
+  if (parts.region !== own?.region) return 'Dead-letter target must be in same region as the source.';
+  if (parts.account !== own.account) return 'Dead-letter queue must be in same account as the source.';
+  // AWS does not document what it says to this; a message that never leaves would come back for ever.
+  if (target === arn) return 'Dead-letter queue must not be the source queue itself.';
   const deadLetters = state.queues[target];
-  if (!deadLetters) return refuse('Dead letter target does not exist.');
-  if (deadLetters.settings.isFifo !== settings.isFifo) return refuse('Dead-letter queue must be same type of queue as the source.');
-  if (!takesFrom(deadLetters, arn)) {
-    return refuse('The dead-letter queue does not allow this queue as its source: see its RedriveAllowPolicy.');
-  }
+  if (!deadLetters) return 'Dead letter target does not exist.';
+  if (deadLetters.settings.isFifo !== settings.isFifo) return 'Dead-letter queue must be same type of queue as the source.';
+  if (!takesFrom(deadLetters, arn)) return 'The dead-letter queue does not allow this queue as its source: see its RedriveAllowPolicy.';
   settings.redrive = { deadLetterTargetArn: target, maxReceiveCount: count };
   return null;
 }

@@ -19,6 +19,8 @@ const DEDUPLICATION_MS = 300_000;
 /** The first sequence number of a queue; numbers have 20 digits and grow with gaps. */
 const SEQUENCE_START = 18_849_496_460_467_696_128n;
 const SEQUENCE_STEP = 256n;
+/** As queues in us-east-1 show it. Simplified: AWS has another in each Region, and other services' ids in place of their names. */
+const SNS_SENDER = 'AIDAIT2UOQQY3AUEKVGXU';
 
 export function sendMessage(queue: Readonly<Queue>, call: ApiCall, port: Port): Reply {
   return sendOne(queue, call.input, call, port);
@@ -65,7 +67,7 @@ function sendOne(queue: Readonly<Queue>, input: JsonObject, call: ApiCall, port:
       messageId,
       body,
       attributes: attributes as unknown as JsonObject,
-      senderId: senderOf(call),
+      senderId: senderOf(call, port),
       bytes: messageBytes(body, attributes),
       visibleAt: toMicroseconds(port.now + delay * 1000),
       ...(Object.keys(systemAttributes).length > 0 ? { systemAttributes: systemAttributes as unknown as JsonObject } : {}),
@@ -105,10 +107,13 @@ function digestsOf(body: string, attributes: Record<string, MessageAttribute>, s
   };
 }
 
-/** `AROA…:session` of a role's session; the account of its root. */
-function senderOf({ principal: { type, id, account, session } }: ApiCall): string {
-  if (session?.userId) return session.userId;
-  if (type === 'root') return account;
+/** Of a user or a role's session its unique id; SNS sends as a user of its own. */
+function senderOf({ principal }: ApiCall, port: Port): string {
+  const { type, id, account, session } = principal;
+  const uniqueId = session?.userId ?? port.identify(principal);
+  if (uniqueId) return uniqueId;
+  if (type === 'root' || type === 'world') return account;
+  if (id === 'sns.amazonaws.com') return SNS_SENDER;
   return type === 'role' ? id.slice(id.lastIndexOf('/') + 1) : id;
 }
 

@@ -109,6 +109,7 @@ export function createSqs({ hasRequestLimits = false, inFlightMax = IN_FLIGHT_MA
       return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
     },
     resourcePolicy: (state, arn) => state.queues[arn]?.settings.policy ?? null,
+    exists: (state, arn) => state.queues[arn] !== undefined,
   };
 }
 

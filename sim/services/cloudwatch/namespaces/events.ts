@@ -9,17 +9,28 @@ const namespace = 'AWS/Events';
 const OF_RULES: Record<string, Metric[]> = {
   'events:RuleMatched': [count('TriggeredRules'), count('MatchedEvents')],
   'events:InvocationCreated': [count('InvocationsCreated')],
-  'events:TargetFailed': [count('FailedInvocations')],
+  'events:TargetFailed': [count('FailedInvocations'), count('Invocations')],
   'events:TargetRetryScheduled': [count('RetryInvocationAttempts')],
-  'events:TargetDelivered': [count('SuccessfulInvocationAttempts')],
+  'events:TargetDelivered': [count('SuccessfulInvocationAttempts'), count('Invocations')],
   'events:EventDeadLettered': [count('InvocationsSentToDlq')],
 };
 
-const INVOKED: Metric[] = [count('Invocations'), count('InvocationAttempts')];
-const RETRIED: Metric[] = [count('InvocationAttempts')];
+const ATTEMPTED: Metric[] = [count('InvocationAttempts')];
+/** A hop too many is no failure of the target. */
+const NOT_INVOKED: Metric[] = [count('DeadLetterInvocations')];
+const latency = (name: string): Metric => ({ name, unit: 'Milliseconds' });
+const STARTED: Metric[] = [latency('IngestiontoInvocationStartLatency')];
+const COMPLETED: Metric[] = [latency('IngestiontoInvocationCompleteLatency')];
+const SUCCEEDED: Metric[] = [latency('IngestionToInvocationSuccessLatency')];
 const DLQ_FAILED: Metric[] = [count('InvocationsFailedToBeSentToDlq')];
-const PUT: Metric[] = [count('PutEventsEntriesCount')];
-const REFUSED: Metric[] = [count('PutEventsEntriesCount'), count('PutEventsFailedEntriesCount')];
+/** Once a request. Simplified: without PutEventsLatency, since requests take no time here; AWS measures some milliseconds. */
+const REQUESTED: Metric[] = [
+  count('PutEventsApproximateCallCount'),
+  count('PutEventsApproximateSuccessCount'),
+  count('PutEventsEntriesCount'),
+  count('PutEventsFailedEntriesCount'),
+  { name: 'PutEventsRequestSize', unit: 'Bytes' },
+];
 
 /** `arn:…:rule/<rule>`, or `rule/<bus>/<rule>` of another bus than the default. */
 function subjectOf({ resource }: Fact): Subject {
@@ -39,35 +50,49 @@ function subjectOf({ resource }: Fact): Subject {
 export const observeEvents: Observer = (state, fact, epochMs) => {
   const { type, data, resource } = fact;
   if (type === 'events:EventPut' || type === 'events:EventRefused') {
+    const request = data.request as { entries: number; failed: number; bytes: number } | undefined;
+    if (!request) return;
     const place = placeOfArn(resource);
-    const metrics = type === 'events:EventPut' ? PUT : REFUSED;
-    measure(
-      state,
-      { namespace, key: place, place, dimensionSets: () => [[]] },
-      type,
-      metrics,
-      metrics.map(() => 1),
-      epochMs,
-    );
+    const subject = { namespace, key: place, place, dimensionSets: () => [[]] };
+    measure(state, subject, 'request', REQUESTED, [1, 1, request.entries, request.failed, request.bytes], epochMs);
     return;
   }
-  if (type === 'events:TargetInvoked') {
-    const isFirst = data.attempt === 1;
-    measure(state, subjectOf(fact), isFirst ? 'invoked' : 'retried', isFirst ? INVOKED : RETRIED, isFirst ? [1, 1] : [1], epochMs);
-    return;
-  }
-  if (type === 'events:EventDropped') {
-    if (data.reason === 'dead-letter-queue-failed') measure(state, subjectOf(fact), type, DLQ_FAILED, [1], epochMs);
-    return;
-  }
-  const metrics = OF_RULES[type];
-  if (metrics)
+  const add = (group: string, metrics: Metric[], value = 1) =>
     measure(
       state,
       subjectOf(fact),
-      type,
+      group,
       metrics,
-      metrics.map(() => 1),
+      metrics.map(() => value),
       epochMs,
     );
+  const invocationId = String(data.invocationId);
+  const ageMs = epochMs - (state.ingestedAt.get(invocationId) ?? epochMs);
+  switch (type) {
+    case 'events:InvocationCreated':
+      state.ingestedAt.set(invocationId, epochMs);
+      break;
+    case 'events:TargetInvoked':
+      add(type, ATTEMPTED);
+      if (data.attempt === 1) add('started', STARTED, ageMs);
+      return;
+    case 'events:TargetRetryScheduled':
+      if (data.retry === 1) add('completed', COMPLETED, ageMs);
+      break;
+    case 'events:TargetDelivered':
+    case 'events:TargetFailed':
+      if (data.attempts === 1) add('completed', COMPLETED, ageMs);
+      if (type === 'events:TargetDelivered') add('succeeded', SUCCEEDED, ageMs);
+      state.ingestedAt.delete(invocationId);
+      if (String(data.errorCode).startsWith('THIRD_')) {
+        add('notInvoked', NOT_INVOKED);
+        return;
+      }
+      break;
+    case 'events:EventDropped':
+      if (data.reason === 'dead-letter-queue-failed') add(type, DLQ_FAILED);
+      return;
+  }
+  const metrics = OF_RULES[type];
+  if (metrics) add(type, metrics);
 };

@@ -9,6 +9,8 @@ const namespace = 'AWS/Lambda';
 const ENDED: Metric[] = [count('Invocations'), count('Errors'), { name: 'Duration', unit: 'Milliseconds' }, count('Throttles')];
 const CONCURRENT: Metric[] = [count('ConcurrentExecutions')];
 const UNRESERVED: Metric[] = [count('UnreservedConcurrentExecutions')];
+const CLAIMED: Metric[] = [count('ClaimedAccountConcurrency')];
+const URL_ANSWERED: Metric[] = [count('UrlRequestCount'), count('Url4xxCount'), count('Url5xxCount')];
 const PROVISIONED: Metric[] = [count('ProvisionedConcurrentExecutions'), { name: 'ProvisionedConcurrencyUtilization', unit: 'None' }];
 
 /** Measured as one for each fact of the type. */
@@ -72,6 +74,19 @@ function changeBusy(state: CloudWatchState, arn: string, by: 1 | -1, epochMs: nu
   measure(state, ofFunction(arn), 'concurrent', CONCURRENT, [ofThis], epochMs);
   measure(state, ofAccount(place), 'concurrent', CONCURRENT, [ofAll], epochMs);
   if (ofRest !== null) measure(state, ofAccount(place), 'unreserved', UNRESERVED, [ofRest], epochMs);
+  claim(state, place, epochMs);
+}
+
+/** What on-demand invocations cannot use: environments at work beside all that is reserved or provisioned. */
+function claim(state: CloudWatchState, place: string, epochMs: number): void {
+  const { busy, reserved, provisioned } = state.lambda;
+  let sum = busy.get(`${place} unreserved`) ?? 0;
+  for (const [arn, amount] of reserved) if (placeOfArn(arn) === place) sum += amount;
+  for (const [key, { wanted, busy: atWork }] of provisioned) {
+    const arn = key.slice(0, key.indexOf(' '));
+    if (!reserved.has(arn) && placeOfArn(arn) === place) sum += wanted - atWork;
+  }
+  measure(state, ofAccount(place), 'claimed', CLAIMED, [sum], epochMs);
 }
 
 function changeProvisioned(state: CloudWatchState, fact: Fact, by: 1 | -1, epochMs: number): void {
@@ -124,8 +139,14 @@ export const observeLambda: Observer = (state, fact, epochMs) => {
       return;
     case 'lambda:FunctionConcurrencyPut':
     case 'lambda:FunctionConcurrencyDeleted':
-      reserve(state, fact.resource, type === 'lambda:FunctionConcurrencyPut');
+      reserve(state, fact.resource, type === 'lambda:FunctionConcurrencyPut' ? Number(data.reservedConcurrency) : null);
+      claim(state, placeOfArn(fact.resource), epochMs);
       return;
+    case 'lambda:FunctionUrlAnswered': {
+      const status = data.status as number;
+      measure(state, subjectOf(fact), 'url', URL_ANSWERED, [1, status >= 400 && status < 500 ? 1 : 0, status >= 500 ? 1 : 0], epochMs);
+      return;
+    }
     case 'lambda:ProvisionedConcurrencyPut': {
       const key = `${fact.resource} ${data.qualifier}`;
       state.lambda.provisioned.set(key, { wanted: data.requested as number, busy: state.lambda.provisioned.get(key)?.busy ?? 0 });
@@ -148,12 +169,14 @@ function measureAge(state: CloudWatchState, fact: Fact, epochMs: number): void {
 }
 
 /** Environments at work move with their function between the reserved and the others. */
-function reserve(state: CloudWatchState, arn: string, isReserved: boolean): void {
+function reserve(state: CloudWatchState, arn: string, amount: number | null): void {
   const { busy, reserved } = state.lambda;
-  if (reserved.has(arn) === isReserved) return;
+  const wasReserved = reserved.has(arn);
+  const isReserved = amount !== null;
+  if (isReserved) reserved.set(arn, amount);
+  else reserved.delete(arn);
+  if (wasReserved === isReserved) return;
   const key = `${placeOfArn(arn)} unreserved`;
   const own = busy.get(arn) ?? 0;
   busy.set(key, Math.max(0, (busy.get(key) ?? 0) + (isReserved ? -own : own)));
-  if (isReserved) reserved.add(arn);
-  else reserved.delete(arn);
 }

@@ -23,6 +23,11 @@ const FILTERED: Record<string, Metric[]> = Object.fromEntries(
   ]),
 );
 
+/** Texts to phones without a topic between count together. */
+const PHONES = { Name: 'PhoneNumber', Value: 'PhoneNumberDirect' };
+const TEXTED: Metric[] = [count('NumberOfMessagesPublished'), count('NumberOfNotificationsDelivered')];
+const NOT_TEXTED: Metric[] = [count('NumberOfMessagesPublished'), count('NumberOfNotificationsFailed')];
+
 const encoder = new TextEncoder();
 
 export const observeSns: Observer = (state, { type, resource, data }, epochMs) => {
@@ -32,6 +37,11 @@ export const observeSns: Observer = (state, { type, resource, data }, epochMs) =
     place: placeOfArn(resource),
     dimensionSets: () => [[{ Name: 'TopicName', Value: lastPart(resource) }]],
   };
+  if ((type === 'sns:SmsDelivered' || type === 'sns:SmsNotDelivered') && resource.endsWith(':sms')) {
+    const metrics = type === 'sns:SmsDelivered' ? TEXTED : NOT_TEXTED;
+    measure(state, { ...subject, key: `phones ${resource}`, dimensionSets: () => [[PHONES]] }, type, metrics, [1, 1], epochMs);
+    return;
+  }
   if (type === 'sns:MessagePublished') {
     const bytes = encoder.encode(String(data.message ?? '')).length;
     measure(state, subject, 'published', PUBLISHED, [1, bytes], epochMs);

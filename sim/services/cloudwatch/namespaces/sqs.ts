@@ -26,6 +26,7 @@ function levelOf(state: CloudWatchState, { resource }: Fact, epochMs: number): L
   state.levels.set(resource, level);
   const head = { place: placeOfArn(resource), namespace, dimensionSets: dimensionsOf(resource) };
   for (const [name, metricName] of Object.entries(LEVEL_METRICS)) {
+    if (name === 'groups' && !resource.endsWith('.fifo')) continue;
     const unit = name === 'age' ? 'Seconds' : 'Count';
     openSeries(state, { ...head, metricName, unit }, `${name} ${resource}`);
   }
@@ -39,11 +40,14 @@ export const observeSqs: Observer = (state, fact, epochMs) => {
   const date = (moment: unknown) => epochMs - at + (moment as number);
   level.lastAt = epochMs;
   switch (type) {
-    case 'sqs:MessageSent':
-      addMessage(level, messageId, { sentAt: date(data.sentAt ?? at), visibleAt: date(data.visibleAt), receiveCount: 0 }, epochMs);
+    case 'sqs:MessageSent': {
+      const group = typeof data.groupId === 'string' && fact.resource.endsWith('.fifo') ? { groupId: data.groupId } : {};
+      const message = { sentAt: date(data.sentAt ?? at), visibleAt: date(data.visibleAt), receiveCount: 0, ...group };
+      addMessage(level, messageId, message, epochMs);
       // What moves to a dead-letter queue by itself was not sent.
       if (data.deadLetterSource === undefined) measure(state, subjectOf(fact), 'sent', SENT, [1, sizeOf(data)], epochMs);
       return;
+    }
     case 'sqs:MessageReceived':
       hideMessage(level, messageId, date(data.visibleAt), data.receiveCount as number, epochMs);
       measure(state, subjectOf(fact), 'received', RECEIVED, [1], epochMs);

@@ -40,7 +40,38 @@ export function invokeTarget(state: Readonly<EventsState>, call: ApiCall, port: 
     input: text,
   });
   if ('refused' in input) fail(invocation, { code: 'INVALID_JSON', message: input.refused, isRetryable: false }, port);
-  else hand(invocation, input.text, port);
+  else if (!askForRole(invocation, input.text, port)) hand(invocation, input.text, port);
+  return { ok: {} };
+}
+
+/** A role that does not trust EventBridge ends the delivery. False when there is nothing to ask: no role, or a world without IAM. */
+function askForRole(invocation: Invocation, text: string, port: Port): boolean {
+  const { RoleArn: role } = invocation.target;
+  const route = typeof role === 'string' && port.route('iam', 'GetRole', {}) ? port.route('sts', 'AssumeRole', { RoleArn: role }) : null;
+  if (!route) return false;
+  const continuation = continuationFor(invocation, 'TakeRole');
+  port.call({
+    ...route,
+    // Without the name of a session STS only says whether the role may be assumed.
+    input: { RoleArn: role as string },
+    context: { 'aws:SourceArn': invocation.ruleArn, 'aws:SourceAccount': port.account },
+    replyTo: { ...continuation, input: { ...continuation.input, text } },
+  });
+  return true;
+}
+
+export function takeRole(state: Readonly<EventsState>, call: ApiCall, port: Port): Reply {
+  const { invocationId, attempt, text, reply } = call.input as unknown as {
+    invocationId: string;
+    attempt: number;
+    text: string;
+    reply: { fault?: Fault };
+  };
+  const invocation = state.invocations[invocationId];
+  if (invocation?.attempts !== attempt) return { ok: {} };
+  if (reply.fault?.code === 'AccessDenied') {
+    fail(invocation, { code: 'FAILED_TO_ASSUME_ROLE', message: reply.fault.message, isRetryable: false }, port);
+  } else hand(invocation, text, port);
   return { ok: {} };
 }
 
@@ -53,7 +84,7 @@ export function settleTarget(state: Readonly<EventsState>, call: ApiCall, port: 
   return { ok: {} };
 }
 
-function continuationFor(invocation: Invocation, operation = 'SettleTarget'): Continuation {
+function continuationFor(invocation: Invocation, operation = 'SettleTarget'): Extract<Continuation, { to: 'call' }> {
   // The try is counted by the fact that was just emitted.
   const input = { invocationId: invocation.id, attempt: invocation.attempts };
   return { to: 'call', action: `events:${operation}`, resource: invocation.ruleArn, input };

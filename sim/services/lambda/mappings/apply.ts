@@ -25,8 +25,8 @@ const FOLDS: { [T in keyof MappingFacts]?: Fold<T> } = {
   'lambda:EventSourceMappingDeleted': (_mapping, { uuid }, _fact, state) => {
     delete state.mappings[uuid];
   },
-  'lambda:EventSourcePollFailed': (mapping, { errorCode }) => {
-    mapping.pollError = errorCode;
+  'lambda:EventSourcePollFailed': (mapping, { errorCode, errorMessage }) => {
+    mapping.pollError = `${errorCode}: ${errorMessage}`;
   },
   'lambda:EventSourcePollRecovered': (mapping) => {
     mapping.pollError = null;

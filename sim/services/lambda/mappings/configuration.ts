@@ -113,6 +113,8 @@ export function viewOf(mapping: Mapping, port: Pick<Port, 'now' | 'epochMs'>): J
     LastModified: (port.epochMs - port.now + modifiedAt) / 1000,
     State: status,
     StateTransitionReason: 'USER_INITIATED',
+    // Simplified: the reason stands here in the words of the queue; AWS has words of its own for some.
+    ...(mapping.pollError === null ? {} : { LastProcessingResult: `PROBLEM: ${mapping.pollError}` }),
     FunctionResponseTypes: mapping.reportsItemFailures ? ['ReportBatchItemFailures'] : [],
     EventSourceMappingArn: arn,
     ...(patterns.length > 0 ? { FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } } : {}),

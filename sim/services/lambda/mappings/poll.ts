@@ -177,7 +177,7 @@ function watch(mapping: Mapping, gathering: Gathering, port: Port): void {
 
 /** The queue is gone, or the role may not read it any more: asked again and again, told once. */
 function failPoll(mapping: Mapping, gathering: Gathering, operation: string, { code, message }: Fault, port: Port): Reply {
-  if (mapping.pollError !== code) {
+  if (mapping.pollError !== `${code}: ${message}`) {
     const data = { operation, errorCode: code, errorMessage: message, functionArn: mapping.functionArn };
     emitLambda(port, 'lambda:EventSourcePollFailed', mapping.arn, data);
   }
