@@ -11,11 +11,16 @@ import { createAws } from '../sim/aws';
 import type { Fact } from '../sim/kernel/fact';
 import { bodyOf, type MappingJob, mappingSettingsOf, type QueueAndMappingProps } from '../ui/live/mapping/mapping-setup';
 import { simulateMapping } from '../ui/live/mapping/simulate-mapping';
+import type { PolicyEvaluatorProps } from '../ui/live/policy/policy-setup';
 import { type EventRouterProps, jobOf, printJson, ruleText } from '../ui/live/router/router-setup';
 import { type RouterRun, simulateRouter } from '../ui/live/router/simulate-router';
 import { type LambdaRuntimeProps, type RuntimeJob, settingsOf } from '../ui/live/runtime-setup';
+import type { ScheduleExplorerProps } from '../ui/live/schedule/schedule-setup';
 import { simulate } from '../ui/live/simulate';
 import { tidySource } from '../ui/live/tidy-source';
+import { simulateTopic, type TopicRun } from '../ui/live/topic/simulate-topic';
+import { outcomesAt, type SubscriptionOutcome } from '../ui/live/topic/topic-outcome';
+import { draftOf, filtersOf, type TopicJob, type TopicSimulatorProps, jobOf as topicJobOf } from '../ui/live/topic/topic-setup';
 import { testSandboxes } from './sandboxes';
 
 export interface LessonParts {
@@ -27,10 +32,38 @@ export interface LessonParts {
   run(id: string, change?: (job: RuntimeJob) => Partial<RuntimeJob>): readonly Fact[];
   /** The same for a queue with a function behind it. */
   runQueue(id: string, change?: (job: MappingJob) => Partial<MappingJob>): readonly Fact[];
+  topicIds: string[];
+  topic(id: string): TopicSimulatorProps;
+  /** Publishes a prepared message of a live topic. `change` is what a learner does to the part before. */
+  publish(id: string, change?: (job: TopicJob) => Partial<TopicJob>, message?: number): TopicRun & { rows: SubscriptionOutcome[] };
   routerIds: string[];
   router(id: string): EventRouterProps;
+  policy(id: string): PolicyEvaluatorProps;
+  schedule(id: string): ScheduleExplorerProps;
   /** Sends all prepared events of an event router. `change` is what a learner does to its texts before. */
   route(id: string, change?: (text: string, name: string) => string, bus?: string): RouterRun;
+}
+
+interface Collected<Props> {
+  note(props: Props): null;
+  find(id: string): Props;
+}
+
+/** Parts of one kind by their ids. */
+function collect<Props extends { id: string }>(kind: string): Collected<Props> {
+  const found = new Map<string, Props>();
+  return {
+    note: (props) => {
+      if (found.has(props.id)) throw new Error(`The lesson has two of ${kind} ${props.id}.`);
+      found.set(props.id, props);
+      return null;
+    },
+    find: (id) => {
+      const props = found.get(id);
+      if (!props) throw new Error(`The lesson has no ${kind} ${id}.`);
+      return props;
+    },
+  };
 }
 
 /** `lesson` is the URL of a lesson.mdx. */
@@ -54,12 +87,23 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     routers.set(props.id, props);
     return null;
   };
+  const policies = collect<PolicyEvaluatorProps>('policy evaluator');
+  const schedules = collect<ScheduleExplorerProps>('schedule explorer');
+  const topics = new Map<string, TopicSimulatorProps>();
+  const noteTopic = (props: TopicSimulatorProps) => {
+    if (topics.has(props.id)) throw new Error(`The lesson has two live topics ${props.id}.`);
+    topics.set(props.id, props);
+    return null;
+  };
   const children = (props: { children?: React.ReactNode }) => createElement(Fragment, null, props.children);
   const silent = () => null;
   const components = {
     LambdaRuntime: note,
     QueueAndMapping: noteQueue,
     EventRouter: noteRouter,
+    TopicSimulator: noteTopic,
+    PolicyEvaluator: policies.note,
+    ScheduleExplorer: schedules.note,
     Predict: silent,
     Question: silent,
     Recall: children,
@@ -80,10 +124,25 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     if (!found) throw new Error(`The lesson has no event router ${id}.`);
     return found;
   };
+  const topic = (id: string): TopicSimulatorProps => {
+    const found = topics.get(id);
+    if (!found) throw new Error(`The lesson has no live topic ${id}.`);
+    return found;
+  };
   return {
     text,
+    topicIds: [...topics.keys()],
+    topic,
+    publish: (id, change = () => ({}), message = 0) => {
+      const found = topic(id);
+      const job = topicJobOf(found, draftOf(found.messages[message]), filtersOf(found.subscriptions), found.times ?? 1);
+      const { facts, result } = simulateTopic({ ...job, ...change(job) }, createAws, sandboxes);
+      return { facts, result, rows: outcomesAt(facts, facts.length, found.subscriptions, result) };
+    },
     routerIds: [...routers.keys()],
     router,
+    policy: policies.find,
+    schedule: schedules.find,
     route: (id, change = (written) => written, bus) => {
       const found = router(id);
       const rules = Object.fromEntries(found.rules.map((rule) => [rule.name, change(ruleText(rule), rule.name)]));

@@ -20,6 +20,7 @@ const BADGES: Record<OutcomeStatus, Badge> = {
   'dead-lettered': { sign: '↓', label: 'dead-lettered', tone: 'fault' },
   lost: { sign: '✕', label: 'lost', tone: 'fault' },
   pending: { sign: '?', label: 'not confirmed', tone: 'cold' },
+  'not-subscribed': { sign: '·', label: 'not subscribed yet', tone: 'ash' },
   'no-subscription': { sign: '✕', label: 'no subscription', tone: 'fault' },
 };
 
@@ -56,6 +57,8 @@ export function sentenceOf(row: SubscriptionOutcome, outcome: Outcome): string {
       return `${why} SNS gave up after ${tries(attempts)}. This subscription has no dead-letter queue that took it: the message is gone.`;
     case 'pending':
       return 'Nobody has confirmed this subscription. SNS sends it nothing, and keeps nothing for it.';
+    case 'not-subscribed':
+      return 'This subscription was made later. SNS keeps nothing for those who come later.';
     case 'no-subscription':
       return `SNS refused the subscription: ${row.refusal ?? 'it was not made'}.`;
   }

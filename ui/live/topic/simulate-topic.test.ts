@@ -142,7 +142,7 @@ describe('a run of a live topic', () => {
       ['store', 'delivered 1'],
       ['ada', 'no-subscription 0'],
     ]);
-    expect(result.refused.ada).toMatch(/Please use FIFO SQS queue/);
+    expect(result.refused.ada).toMatch(/Invalid protocol type: email/);
   });
 
   it('says why a message was not taken, and is the same run every time', () => {

@@ -4,7 +4,8 @@ import runtime from '../runtime.module.css';
 import { badgeOf, sentenceOf, verdictOn } from './outcome-words';
 import styles from './topic.module.css';
 import type { SubscriptionOutcome } from './topic-outcome';
-import { protocolName, type TopicSubscription } from './topic-setup';
+import type { TopicSubscription } from './topic-setup';
+import { protocolName } from './topic-words';
 import type { Prediction, TopicState } from './use-topic';
 
 export interface SubscriptionListProps {
@@ -37,15 +38,14 @@ interface ItemProps {
 }
 
 function SubscriptionItem({ subscription, row, state, editFilters }: ItemProps) {
-  const { name, protocol, raw, deadLetterQueue, filterScope } = subscription;
+  const { name, protocol, filterScope } = subscription;
   const filter = state.filters[name] ?? '';
-  const traits = [protocolName(protocol), ...(raw ? ['raw delivery'] : []), ...(deadLetterQueue ? ['dead-letter queue'] : [])];
   const asked = state.run.status === 'done' ? state.run.predicted[name] : undefined;
   const verdict = row && !state.stepping ? verdictOn(asked, row) : null;
   return (
     <li className={styles.item}>
       <div className={styles.head}>
-        <b>{name}</b> <small>{traits.join(', ')}</small>
+        <b>{name}</b> <small>{traitsOf(subscription).join(', ')}</small>
         <span className={styles.badges}>
           {row?.outcomes.map((outcome) => {
             const { sign, label, tone } = badgeOf(outcome);
@@ -77,6 +77,18 @@ function SubscriptionItem({ subscription, row, state, editFilters }: ItemProps) 
       )}
     </li>
   );
+}
+
+function traitsOf({ protocol, raw, deadLetterQueue, account, subscribedBy, key, joinsAfter }: TopicSubscription): string[] {
+  return [
+    protocolName(protocol),
+    ...(account ? [`of account ${account}`] : []),
+    ...(subscribedBy === 'endpoint-account' ? ['subscribed by that account'] : []),
+    ...(raw ? ['raw delivery'] : []),
+    ...(key ? ['encrypted'] : []),
+    ...(deadLetterQueue ? ['dead-letter queue'] : []),
+    ...(joinsAfter ? [`subscribes after message ${joinsAfter}`] : []),
+  ];
 }
 
 function FilterText({ text, scope }: { text: string; scope: TopicSubscription['filterScope'] }) {

@@ -8,10 +8,14 @@ import { indexTrace } from '@/ui/timeline/trace-index';
 import { explain } from '@/ui/timeline/why';
 import { type TabItem, Tabs } from '@/ui/workbench/tabs';
 import runtime from '../runtime.module.css';
+import { attemptsOf } from './attempts';
+import { AttemptsTable } from './attempts-table';
+import { logLinesOf } from './log-lines';
 import { badgeOf, sentenceOf } from './outcome-words';
 import styles from './topic.module.css';
+import { TopicLog } from './topic-log';
 import type { Receipt, SubscriptionOutcome } from './topic-outcome';
-import { protocolName } from './topic-setup';
+import { protocolName } from './topic-words';
 import type { FinishedRun, TopicState } from './use-topic';
 
 export interface TopicDetailsProps {
@@ -25,9 +29,22 @@ export function TopicDetails({ state, run, title }: TopicDetailsProps) {
   const rows = state.outcomes ?? [];
   const messages = rows.flatMap((row) => row.receipts.filter(({ kind }) => kind !== 'confirmation').map((receipt) => ({ row, receipt })));
   const asked = rows.filter(({ receipts }) => receipts.some(({ kind }) => kind === 'confirmation'));
+  const attempts = useMemo(() => attemptsOf(run.facts, run.result.publishedAt), [run]).filter(({ fact }) => fact <= state.cursor);
+  const isRetried = attempts.some(({ phase }) => phase !== 'first');
+  const log = useMemo(() => logLinesOf(run.facts, state.cursor), [run.facts, state.cursor]);
   const items: TabItem[] = [
     { id: 'received', label: `Received (${messages.length})`, content: <Received messages={messages} onFact={state.setCursor} /> },
     { id: 'time', label: 'Timeline', content: <InTime state={state} run={run} title={title} /> },
+    ...(isRetried
+      ? [
+          {
+            id: 'attempts',
+            label: `Attempts (${attempts.length})`,
+            content: <AttemptsTable attempts={attempts} rows={rows} title={title} onFact={state.setCursor} />,
+          },
+        ]
+      : []),
+    ...(log.length > 0 ? [{ id: 'log', label: `Log (${log.length})`, content: <TopicLog lines={log} onFact={state.setCursor} /> }] : []),
     ...(asked.length > 0
       ? [{ id: 'handshake', label: 'Confirmations', content: <Handshakes rows={asked} onFact={state.setCursor} /> }]
       : []),

@@ -1,18 +1,13 @@
 // The endpoints of a live topic: queues with their policies and keys, functions, hosts that confirm, inboxes, phones and devices.
 // https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
-import type { Principal } from '@/sim/kernel/call';
 import type { JsonObject } from '@/sim/kernel/json';
 import type { World } from '@/sim/kernel/world';
 import type { HostScript } from '@/sim/services/internet/host';
 import { tidySource } from '../tidy-source';
+import { ACCOUNT, ask, createKey, createRole, keyPolicy, queuePolicy, REGION, rootOf } from './topic-access';
 import type { TopicJob, TopicSubscription } from './topic-setup';
 
-export const ACCOUNT = '111122223333';
-export const REGION = 'eu-west-1';
 const PHONE = '+353871234567';
-
-/** Endpoints confirm by a signed call of the account that runs them. */
-const OWNER: Principal = { type: 'root', id: `arn:aws:iam::${ACCOUNT}:root`, account: ACCOUNT };
 
 /** Says what arrived; enough for a subscriber whose code does not matter. */
 const DEFAULT_CODE = `export const handler = async (event) => {
@@ -20,59 +15,47 @@ const DEFAULT_CODE = `export const handler = async (event) => {
 };
 `;
 
-export function ask(world: World, prefix: string, operation: string, input: JsonObject): JsonObject {
-  const route = world.route(prefix, operation, input);
-  if (!route) throw new Error(`${prefix} has no operation ${operation}.`);
-  const answer = world.call({ ...route, input });
-  if (!answer) throw new Error(`${operation} was never answered.`);
-  if ('fault' in answer) throw new Error(`${answer.fault.message} (${answer.fault.code})`);
-  return answer.ok as JsonObject;
+interface QueueMade {
+  name: string;
+  account: string;
+  policy: string | null;
+  keyPolicy: string | null;
 }
 
-/** SNS-X12: the queue names SNS and the topic that it may come from. */
-function queuePolicy(queueArn: string, topicArn: string): string {
-  const Condition = { ArnEquals: { 'aws:SourceArn': topicArn } };
-  const Principal = { Service: 'sns.amazonaws.com' };
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: queueArn, Condition }],
+function createQueue(world: World, { name, account, policy, keyPolicy: key }: QueueMade): string {
+  const Attributes: JsonObject = {
+    ...(name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}),
+    ...(policy === null ? {} : { Policy: policy }),
+    ...(key === null ? {} : { KmsMasterKeyId: createKey(world, key, account) }),
+  };
+  ask(world, 'sqs', 'CreateQueue', { QueueName: name, Attributes }, account);
+  return queueArn(account, name);
+}
+
+function queueArn(account: string, name: string): string {
+  return `arn:aws:sqs:${REGION}:${account}:${name}`;
+}
+
+/** The queue of a subscription, with the policies that the job writes, or else those that the subscription asks for. */
+function subscribedQueue(world: World, job: TopicJob, subscription: TopicSubscription, topicArn: string): string {
+  const { account = ACCOUNT, permission, key } = subscription;
+  const name = queueName(job, subscription);
+  const policy = permission === false ? null : queuePolicy(queueArn(account, name), topicArn);
+  return createQueue(world, {
+    name,
+    account,
+    policy: job.documents[`queue ${subscription.name}`] ?? policy,
+    keyPolicy: job.documents[`key ${subscription.name}`] ?? (key ? keyPolicy(account, key === 'allows-sns') : null),
   });
 }
 
-/** SNS-X34: SNS asks the key for data keys in its own name. */
-function createKey(world: World, allowsSns: boolean): string {
-  const owner = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
-  const sns = {
-    Effect: 'Allow',
-    Principal: { Service: 'sns.amazonaws.com' },
-    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-    Resource: '*',
-  };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: allowsSns ? [owner, sns] : [owner] });
-  const { KeyMetadata } = ask(world, 'kms', 'CreateKey', { Policy }) as { KeyMetadata: { Arn: string } };
-  return KeyMetadata.Arn;
-}
-
-function createQueue(world: World, name: string, topicArn: string, options: Pick<TopicSubscription, 'permission' | 'key'> = {}): string {
-  const arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
-  const Attributes: JsonObject = {
-    ...(name.endsWith('.fifo') ? { FifoQueue: 'true' } : {}),
-    ...(options.permission === false ? {} : { Policy: queuePolicy(arn, topicArn) }),
-    ...(options.key ? { KmsMasterKeyId: createKey(world, options.key === 'allows-sns') } : {}),
-  };
-  ask(world, 'sqs', 'CreateQueue', { QueueName: name, Attributes });
-  return arn;
-}
-
-function createFunction(world: World, { name, code = DEFAULT_CODE, permission }: TopicSubscription, topicArn: string): string {
-  const Role = `arn:aws:iam::${ACCOUNT}:role/${name}`;
-  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+function createFunction(world: World, job: TopicJob, subscription: TopicSubscription, topicArn: string): string {
+  const { name, permission, account = ACCOUNT } = subscription;
+  const code = job.documents[`code ${name}`] ?? subscription.code ?? DEFAULT_CODE;
   const logs = { Effect: 'Allow', Action: 'logs:*', Resource: '*' };
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
-  ask(world, 'iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument });
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [logs] });
-  ask(world, 'iam', 'PutRolePolicy', { RoleName: name, PolicyName: 'logs', PolicyDocument });
-  const resource = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}` as const;
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [logs] });
+  const Role = createRole(world, name, 'lambda.amazonaws.com', policy, account);
+  const resource = `arn:aws:lambda:${REGION}:${account}:function:${name}` as const;
   const input = {
     FunctionName: name,
     Runtime: 'nodejs22.x',
@@ -86,13 +69,8 @@ function createFunction(world: World, { name, code = DEFAULT_CODE, permission }:
   if (made && 'fault' in made) throw new Error(`${made.fault.message} (${made.fault.code})`);
   if (permission !== false) {
     const Principal = 'sns.amazonaws.com';
-    ask(world, 'lambda', 'AddPermission', {
-      FunctionName: name,
-      StatementId: 'sns',
-      Action: 'lambda:InvokeFunction',
-      Principal,
-      SourceArn: topicArn,
-    });
+    const grant = { StatementId: 'sns', Action: 'lambda:InvokeFunction', Principal, SourceArn: topicArn };
+    ask(world, 'lambda', 'AddPermission', { FunctionName: name, ...grant }, account);
   }
   return resource;
 }
@@ -117,9 +95,9 @@ export function createEndpoint(world: World, job: TopicJob, subscription: TopicS
   const { name, protocol } = subscription;
   switch (protocol) {
     case 'sqs':
-      return createQueue(world, queueName(job, subscription), topicArn, subscription);
+      return subscribedQueue(world, job, subscription, topicArn);
     case 'lambda':
-      return createFunction(world, subscription, topicArn);
+      return createFunction(world, job, subscription, topicArn);
     case 'http':
     case 'https':
       return `${hostAddress(subscription)}/sns`;
@@ -140,24 +118,35 @@ function queueName(job: TopicJob, { name, fifoQueue }: TopicSubscription): strin
 }
 
 /** The redrive policy of a subscription that has a dead-letter queue. */
-export function createDeadLetterQueue(world: World, job: TopicJob, { name }: TopicSubscription, topicArn: string): string {
-  const arn = createQueue(world, `${name}-dlq${job.fifo ? '.fifo' : ''}`, topicArn);
+export function createDeadLetterQueue(
+  world: World,
+  job: TopicJob,
+  { name, account: owner, subscribedBy }: TopicSubscription,
+  topicArn: string,
+): string {
+  const account = subscribedBy === 'endpoint-account' ? (owner ?? ACCOUNT) : ACCOUNT;
+  const queue = `${name}-dlq${job.fifo ? '.fifo' : ''}`;
+  const arn = createQueue(world, { name: queue, account, policy: queuePolicy(queueArn(account, queue), topicArn), keyPolicy: null });
   return JSON.stringify({ deadLetterTargetArn: arn });
 }
 
 /** An endpoint that confirms its subscription as its owner told it to, and answers notifications by its script. */
-export function subscriberHost({ confirms = true, answers = [200] }: TopicSubscription): HostScript {
+export function subscriberHost(
+  { confirms = true, answers = [200], downSeconds = 0, answerMs = 40 }: TopicSubscription,
+  secondsSincePublished: () => number,
+): HostScript {
   return {
     initial: () => 0,
     respond: (seen, request) => {
       if (request.headers['x-amz-sns-message-type'] !== 'Notification') {
         const { TopicArn = '', Token = '' } = readToken(request.body);
-        const call = { service: 'sns', operation: 'ConfirmSubscription', input: { TopicArn, Token }, principal: OWNER };
+        const call = { service: 'sns', operation: 'ConfirmSubscription', input: { TopicArn, Token }, principal: rootOf(ACCOUNT) };
         const calls = confirms ? [call] : [];
         return { status: 200, body: '', afterMs: 40, calls };
       }
-      const status = answers[Math.min(Number(seen), answers.length - 1)] ?? 200;
-      return { status, body: '', afterMs: 40, effect: { kind: 'notified' } };
+      const scripted = answers[Math.min(Number(seen), answers.length - 1)] ?? 200;
+      const status = secondsSincePublished() < downSeconds ? 503 : scripted;
+      return { status, body: '', afterMs: status < 300 ? answerMs : 40, effect: { kind: 'notified' } };
     },
     apply: (seen) => Number(seen) + 1,
   };

@@ -14,6 +14,7 @@ export type OutcomeStatus =
   | 'dead-lettered'
   | 'lost'
   | 'pending'
+  | 'not-subscribed'
   | 'no-subscription';
 
 /** Of one message at one subscription. */
@@ -47,6 +48,8 @@ export interface SubscriptionOutcome {
   /** Null when SNS would not make it. */
   arn: string | null;
   refusal: string | null;
+  /** The call to Subscribe has been made. */
+  isMade: boolean;
   isConfirmed: boolean;
   confirmedBy: number | null;
   outcomes: Outcome[];
@@ -84,6 +87,7 @@ export function outcomesAt(
       subscription,
       arn: result.arns[subscription.name] ?? null,
       refusal: result.refused[subscription.name] ?? null,
+      isMade: false,
       isConfirmed: false,
       confirmedBy: null,
       outcomes: [],
@@ -97,6 +101,9 @@ export function outcomesAt(
     if (fact.type === 'sns:SubscriptionConfirmed') {
       const row = byArn.get(fact.resource);
       if (row) Object.assign(row, { isConfirmed: true, confirmedBy: fact.seq });
+    } else if (fact.type === 'sns:SubscriptionRequested') {
+      const row = byArn.get(fact.resource);
+      if (row) row.isMade = true;
     } else if (fact.type === 'sns:ConfirmationRequested') confirmations.add(String(fact.data.messageId));
     else if (fact.type === 'sns:MessagePublished') noteSilent(rows, fact);
     else if (RECEIVED.has(fact.type)) noteReceipt(facts, byArn, fact, confirmations);
@@ -110,7 +117,7 @@ function noteSilent(rows: readonly SubscriptionOutcome[], fact: Fact): void {
   const messageId = String(fact.data.messageId);
   for (const row of rows) {
     if (row.isConfirmed) continue;
-    const status = row.arn === null ? 'no-subscription' : 'pending';
+    const status = row.arn === null ? 'no-subscription' : row.isMade ? 'pending' : 'not-subscribed';
     row.outcomes.push({ messageId, status, attempts: 0, at: fact.at, fact: fact.seq });
   }
 }

@@ -1,6 +1,7 @@
 // What a lesson's author sets up for a live SNS topic, and what of it a learner may change.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html
 import type { JsonObject } from '@/sim/kernel/json';
+import { tidySource } from '../tidy-source';
 
 export type TopicProtocol = 'sqs' | 'lambda' | 'http' | 'https' | 'email' | 'email-json' | 'sms' | 'application' | 'firehose';
 
@@ -24,8 +25,18 @@ export interface TopicSubscription {
   confirms?: boolean;
   /** Of an HTTP/S endpoint: the status of each answer in turn, the last one for ever. Default 200. */
   answers?: number[];
+  /** Of an HTTP/S endpoint: it answers 503 until so many seconds after the first message was published. */
+  downSeconds?: number;
+  /** Of an HTTP/S endpoint: how long it takes. SNS waits 15 s (SNS-X11). Default 40. */
+  answerMs?: number;
   /** Of an HTTP/S endpoint: `{ healthyRetryPolicy: … }`. */
   deliveryPolicy?: JsonObject;
+  /** The account that the queue or function belongs to. Default: the topic's. */
+  account?: string;
+  /** Subscribed only after so many messages have been published. Default 0. */
+  joinsAfter?: number;
+  /** Who calls `Subscribe` for an endpoint of another account. Default: the account of the topic. */
+  subscribedBy?: 'topic-account' | 'endpoint-account';
   /** Of a function: one module that exports `handler`. */
   code?: string;
   /** The queue is a FIFO queue. Default: as the topic is. */
@@ -49,6 +60,8 @@ export interface TopicMessage {
   /** Text, or JSON that is written as text. */
   body: string | JsonObject;
   subject?: string;
+  /** `MessageStructure` is `json`: the body holds a text for each protocol, and one under `default` (SNS-X05). */
+  structured?: boolean;
   attributes?: MessageAttributeDraft[];
   groupId?: string;
   deduplicationId?: string;
@@ -58,6 +71,27 @@ export interface Outage {
   service: 'sqs' | 'lambda';
   /** So many calls of SNS to the service fail with 503. */
   calls: number;
+}
+
+/** Who publishes. Default: somebody who may do everything. */
+export type Publisher = { role: string; account?: string } | { service: string; sourceArn: string };
+
+/** What a text belongs to: the topic, the publishing role, the topic's key, and of a subscription its queue, the queue's key, its deliveries, its function. */
+export type DocumentPlace =
+  | 'topic'
+  | 'publisher'
+  | 'topic-key'
+  | `queue ${string}`
+  | `key ${string}`
+  | `delivery ${string}`
+  | `code ${string}`;
+
+/** A policy or a function's code that the part shows, and that the learner may change. */
+export interface TopicDocument {
+  at: DocumentPlace;
+  text: JsonObject | string;
+  /** True: to read only. */
+  fixed?: boolean;
 }
 
 export interface TopicSimulatorProps {
@@ -75,12 +109,22 @@ export interface TopicSimulatorProps {
   outage?: Outage;
   /** The learner may change filter policies. */
   editFilters?: boolean;
+  publisher?: Publisher;
+  /** The topic is encrypted with the key that AWS manages, `alias/aws/sns`. With a document at `topic-key` it has a key of its own. */
+  awsManagedKey?: boolean;
+  /** The topic writes its deliveries to CloudWatch Logs (SNS-09): every failure, all successes. */
+  deliveryStatus?: boolean;
+  /** What is not shown has the policy that it needs. */
+  documents?: TopicDocument[];
+  /** True: the message is not the point. Documents take the place of its form. */
+  messageFixed?: boolean;
 }
 
 /** A message as the learner writes it. */
 export interface MessageDraft {
   body: string;
   subject: string;
+  structured: boolean;
   attributes: AttributeRow[];
   groupId: string;
   deduplicationId: string;
@@ -97,6 +141,11 @@ export interface TopicJob {
   message: MessageDraft;
   times: number;
   outage: Outage | null;
+  publisher: Publisher | null;
+  awsManagedKey: boolean;
+  deliveryStatus: boolean;
+  /** Texts by what they belong to. */
+  documents: Partial<Record<DocumentPlace, string>>;
   seed: number;
 }
 
@@ -120,6 +169,7 @@ export function draftOf(message: TopicMessage | undefined): MessageDraft {
   return {
     body: typeof body === 'string' ? body : JSON.stringify(body, null, 2),
     subject: message?.subject ?? '',
+    structured: message?.structured ?? false,
     attributes: (message?.attributes ?? []).map((attribute, id) => ({ id, ...attribute })),
     groupId: message?.groupId ?? '',
     deduplicationId: message?.deduplicationId ?? '',
@@ -132,10 +182,22 @@ export function filtersOf(subscriptions: readonly TopicSubscription[]): Record<s
   );
 }
 
+export function documentsOf(documents: readonly TopicDocument[] = []): Partial<Record<DocumentPlace, string>> {
+  return Object.fromEntries(
+    documents.map(({ at, text }) => [at, typeof text === 'string' ? tidySource(text) : JSON.stringify(text, null, 2)]),
+  );
+}
+
 /** The same seed every time: a run changes only when the learner changes something. */
 const SEED = 7;
 
-export function jobOf(props: TopicSimulatorProps, message: MessageDraft, filters: Record<string, string>, times: number): TopicJob {
+export function jobOf(
+  props: TopicSimulatorProps,
+  message: MessageDraft,
+  filters: Record<string, string>,
+  times: number,
+  documents: TopicJob['documents'] = documentsOf(props.documents),
+): TopicJob {
   return {
     topic: `${props.topic ?? 'orders'}${props.fifo ? '.fifo' : ''}`,
     fifo: props.fifo ?? false,
@@ -145,22 +207,10 @@ export function jobOf(props: TopicSimulatorProps, message: MessageDraft, filters
     message,
     times,
     outage: props.outage ?? null,
+    publisher: props.publisher ?? null,
+    awsManagedKey: props.awsManagedKey ?? false,
+    deliveryStatus: props.deliveryStatus ?? false,
+    documents,
     seed: SEED,
   };
-}
-
-const PROTOCOL_NAMES: Record<TopicProtocol, string> = {
-  sqs: 'SQS queue',
-  lambda: 'Lambda function',
-  http: 'HTTP endpoint',
-  https: 'HTTPS endpoint',
-  email: 'e-mail',
-  'email-json': 'e-mail as JSON',
-  sms: 'text message',
-  application: 'mobile push',
-  firehose: 'Firehose stream',
-};
-
-export function protocolName(protocol: TopicProtocol): string {
-  return PROTOCOL_NAMES[protocol];
 }

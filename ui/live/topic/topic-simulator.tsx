@@ -5,6 +5,7 @@ import { formatClock } from '@/ui/timeline/clock';
 import { stepNumber } from '@/ui/timeline/steps';
 import runtime from '../runtime.module.css';
 import { MessageForm } from './message-form';
+import { PolicyEditors } from './policy-editors';
 import { SubscriptionList } from './subscription-list';
 import styles from './topic.module.css';
 import type { TopicDetailsProps } from './topic-details';
@@ -32,7 +33,12 @@ export function TopicSimulator(props: TopicSimulatorProps) {
       </div>
       <div className={runtime.two}>
         <div className={runtime.source}>
-          <MessageForm message={state.message} fifo={props.fifo ?? false} onChange={state.setMessage} />
+          {props.messageFixed ? (
+            <FixedMessage state={state} />
+          ) : (
+            <MessageForm message={state.message} fifo={props.fifo ?? false} onChange={state.setMessage} />
+          )}
+          <PolicyEditors props={props} state={state} />
         </div>
         <div className={runtime.side}>
           <Notice state={state} />
@@ -122,8 +128,22 @@ function Notice({ state }: { state: TopicState }) {
   );
 }
 
+function FixedMessage({ state }: { state: TopicState }) {
+  return (
+    <figure className={styles.fixed}>
+      <figcaption>Message</figcaption>
+      <pre>{state.message.body}</pre>
+    </figure>
+  );
+}
+
 function summary({ outcomes }: TopicState): string {
   const rows = outcomes ?? [];
+  const copies = rows.flatMap((row) => row.outcomes);
+  if (copies.length > rows.length) {
+    const delivered = copies.filter(({ status }) => status === 'delivered').length;
+    return `${delivered} of ${copies.length} copies have arrived.`;
+  }
   const arrived = rows.filter((row) => row.outcomes.some(({ status }) => status === 'delivered')).length;
   return `${arrived} of ${rows.length} subscriptions ${arrived === 1 ? 'has' : 'have'} the message.`;
 }

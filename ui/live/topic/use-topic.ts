@@ -4,7 +4,18 @@ import type { Fact } from '@/sim/kernel/fact';
 import { nextStep, stepsOf } from '@/ui/timeline/steps';
 import { topicEngine } from './topic-engine';
 import { outcomesAt, type SubscriptionOutcome } from './topic-outcome';
-import { draftOf, filtersOf, jobOf, type MessageDraft, type TopicResult, type TopicSimulatorProps } from './topic-setup';
+import {
+  type DocumentPlace,
+  documentsOf,
+  draftOf,
+  filtersOf,
+  jobOf,
+  type MessageDraft,
+  type TopicJob,
+  type TopicResult,
+  type TopicSimulatorProps,
+} from './topic-setup';
+import { documentName } from './topic-words';
 
 /** What a reader says before the run: it arrives, or it does not. */
 export type Prediction = 'arrives' | 'stays-away';
@@ -32,6 +43,8 @@ export interface TopicState {
   setMessage(message: MessageDraft): void;
   filters: Record<string, string>;
   setFilter(name: string, text: string): void;
+  documents: TopicJob['documents'];
+  setDocument(at: DocumentPlace, text: string): void;
   times: number;
   setTimes(times: number): void;
   predicted: Record<string, Prediction>;
@@ -53,6 +66,7 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
   const [messageName, setMessageName] = useState(props.messages[0]?.name ?? '');
   const [message, setMessage] = useState(() => draftOf(props.messages[0]));
   const [filters, setFilters] = useState(() => filtersOf(props.subscriptions));
+  const [documents, setDocuments] = useState(() => documentsOf(props.documents));
   const [times, setTimes] = useState(props.times ?? 1);
   const [predicted, setPredicted] = useState<Record<string, Prediction>>({});
   const [run, setRun] = useState<TopicRunState>({ status: 'none' });
@@ -61,18 +75,18 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
   const cancelRun = useRef<() => void>(() => undefined);
   useEffect(() => () => cancelRun.current(), []);
 
-  const signature = JSON.stringify([message, filters, times]);
+  const signature = JSON.stringify([message, filters, documents, times]);
   const stale = run.status === 'done' && run.signature !== signature;
 
   const publish = async (mode: 'run' | 'step') => {
-    const wrong = unreadableFilter(filters);
+    const wrong = unreadable(props, filters, documents);
     if (wrong) {
       setRun({ status: 'failed', message: wrong });
       return;
     }
     const facts: Fact[] = [];
     setRun({ status: 'running' });
-    const running = topicEngine().run(jobOf(props, message, filters, times), { facts: (_world, more) => facts.push(...more) });
+    const running = topicEngine().run(jobOf(props, message, filters, times, documents), { facts: (_world, more) => facts.push(...more) });
     cancelRun.current = running.cancel;
     const outcome = await running.outcome;
     if (outcome.ended === 'cancelled') setRun((before) => (before.status === 'running' ? { status: 'none' } : before));
@@ -81,7 +95,7 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
       const { result } = outcome;
       const steps = stepsOf(facts.slice(result.publishedAt));
       setStepping(mode === 'step');
-      setCursor((mode === 'step' ? steps[0] : facts.at(-1)?.seq) ?? 0);
+      setCursor((mode === 'step' ? steps[0] : endOf(facts, result)) ?? 0);
       setRun({ status: 'done', facts, result, steps, predicted, signature });
     }
   };
@@ -97,6 +111,8 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
     setMessage,
     filters,
     setFilter: (name, text) => setFilters({ ...filters, [name]: text }),
+    documents,
+    setDocument: (at, text) => setDocuments({ ...documents, [at]: text }),
     times,
     setTimes,
     predicted,
@@ -118,6 +134,7 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
       setMessageName(props.messages[0]?.name ?? '');
       setMessage(draftOf(props.messages[0]));
       setFilters(filtersOf(props.subscriptions));
+      setDocuments(documentsOf(props.documents));
       setTimes(props.times ?? 1);
       setPredicted({});
       setRun({ status: 'none' });
@@ -127,14 +144,26 @@ export function useTopic(props: TopicSimulatorProps): TopicState {
   };
 }
 
-/** A policy that is not JSON never reaches SNS; what SNS refuses it says itself. */
-function unreadableFilter(filters: Record<string, string>): string | null {
-  for (const [name, text] of Object.entries(filters)) {
+/** Where a whole run leaves the cursor: at its end, or at the refusal of what was published. */
+function endOf(facts: readonly Fact[], { publishErrors }: TopicResult): number | undefined {
+  const refusal = publishErrors.length > 0 ? facts.findLast(({ type }) => type === 'iam:AccessDenied') : undefined;
+  return (refusal ?? facts.at(-1))?.seq;
+}
+
+/** A policy that is not JSON never reaches AWS; what AWS refuses it says itself. */
+function unreadable(props: TopicSimulatorProps, filters: Record<string, string>, documents: TopicJob['documents']): string | null {
+  const texts = [
+    ...Object.entries(filters).map(([name, text]) => [`The filter policy of ${name}`, text] as const),
+    ...Object.entries(documents)
+      .filter(([at]) => !at.startsWith('code '))
+      .map(([at, text]) => [documentName(at as DocumentPlace, props), text ?? ''] as const),
+  ];
+  for (const [what, text] of texts) {
     if (text.trim() === '') continue;
     try {
       JSON.parse(text);
     } catch (error) {
-      return `The filter policy of ${name} is not JSON (${error instanceof Error ? error.message : 'unreadable'}). Correct it and publish again.`;
+      return `${what} is not JSON (${error instanceof Error ? error.message : 'unreadable'}). Correct it and publish again.`;
     }
   }
   return null;
