@@ -8,7 +8,9 @@ import { Predict } from '@/ui/lesson/predict';
 import { Term } from '@/ui/lesson/term';
 import { LambdaRuntime } from '@/ui/live/lambda-runtime-lazy';
 import { QueueAndMapping } from '@/ui/live/mapping/queue-and-mapping';
+import { PolicyEvaluator } from '@/ui/live/policy/policy-evaluator';
 import { EventRouter } from '@/ui/live/router/event-router-lazy';
+import { ScheduleExplorer } from '@/ui/live/schedule/schedule-explorer';
 import { TopicSimulator } from '@/ui/live/topic/topic-simulator';
 
 function GlossaryTerm({ id, children }: { id: string; children?: ReactNode }) {
@@ -22,9 +24,11 @@ const components = {
   Exam,
   LambdaRuntime,
   Older,
+  PolicyEvaluator,
   Predict,
   QueueAndMapping,
   Recall,
+  ScheduleExplorer,
   Term: GlossaryTerm,
   TopicSimulator,
   table: LessonTable,

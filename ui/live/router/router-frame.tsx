@@ -6,13 +6,17 @@ import type { EventRouterProps } from './router-setup';
 
 /** What the dark button does, in words. */
 export function sendLabel(props: EventRouterProps): string {
+  if (props.archive !== undefined) return 'Send all, then replay';
   if (props.events && props.events.length > 0) return 'Send event';
   const { passMinutes = 0 } = props;
   if (passMinutes === 0) return 'Read the schedule';
   return passMinutes % 60 === 0 ? `Let ${passMinutes / 60} hours pass` : `Let ${passMinutes} minutes pass`;
 }
 
-export function SourceHead({ kind, name, children }: { kind: 'Event' | 'Rule'; name: ReactNode; children?: ReactNode }) {
+/** What is written on the left: an event, a rule, or what a rule's first target is sent instead of the event. */
+export type SourceKind = 'Event' | 'Rule' | 'Input';
+
+export function SourceHead({ kind, name, children }: { kind: SourceKind; name: ReactNode; children?: ReactNode }) {
   return (
     <div className={`${frame.sourceBar} ${styles.head}`}>
       <b>{kind}</b> <span>{name}</span>

@@ -59,7 +59,7 @@ function Bar({ props, state, button, onReset }: BarProps) {
       <button type="button" className="go" ref={button} onClick={() => state.send('chosen')} aria-disabled={isRunning}>
         {sendLabel(props)}
       </button>
-      {(props.events?.length ?? 0) > 1 && (
+      {(props.events?.length ?? 0) > 1 && props.archive === undefined && (
         <button type="button" onClick={() => state.send('all')} aria-disabled={isRunning}>
           Send all {props.events?.length}
         </button>
@@ -90,6 +90,19 @@ function Bar({ props, state, button, onReset }: BarProps) {
           >
             {buses.map((bus) => (
               <option key={bus}>{bus}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      {props.archive !== undefined && (
+        <label className={frame.event}>
+          replay to{' '}
+          <select value={state.replayTo ?? ''} onChange={(event) => state.setReplayTo(event.target.value || null)}>
+            <option value="">all rules</option>
+            {props.rules.map(({ name }) => (
+              <option key={name} value={name}>
+                only {name}
+              </option>
             ))}
           </select>
         </label>

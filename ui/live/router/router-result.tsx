@@ -2,6 +2,7 @@
 import type { Fact } from '@/sim/kernel/fact';
 import frame from '../runtime.module.css';
 import { deliveriesOf } from './deliveries';
+import { ReplayTable } from './replay-table';
 import styles from './router.module.css';
 import type { EventRouterProps, EventVerdict, Refusal, RouterOutcome, RuleVerdict, RuleWish } from './router-setup';
 import { RuleKeys } from './rule-keys';
@@ -21,6 +22,7 @@ export function RouterResult({ props, state, outcome, facts }: RouterResultProps
   return (
     <div className={styles.result} aria-live="polite">
       {events.length > 1 && <Matrix props={props} events={events} chosen={event?.name ?? ''} onChoose={state.chooseEvent} />}
+      {outcome.replayed && <ReplayTable rules={props.rules.map(({ name }) => name)} replayed={outcome.replayed} />}
       {event?.refused && <RefusalNote head={`The bus refuses ${event.name}.`} refusal={event.refused} />}
       {props.rules.map((rule) => {
         const refusal = refusedRules[rule.name];

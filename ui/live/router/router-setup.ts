@@ -18,6 +18,11 @@ export interface TargetWish {
   /** So many tries at targets of this kind fail first. */
   failsFirst?: number;
   failsWith?: 'throttle' | 'no-permission' | 'server-error';
+  /**
+   * What the target is sent instead of the whole event, as YAML in the words of PutTargets: `Input`, `InputPath` or `InputTransformer`.
+   * Learners may edit that of a rule's first target. EB-X22
+   */
+  input?: string;
 }
 
 export interface RuleWish {
@@ -59,11 +64,31 @@ export interface EventRouterProps {
   startAt?: string;
   /** Next runs of a schedule are told in this zone as well: `Europe/Berlin`. */
   timeZone?: string;
+  /**
+   * Keeps every event of the default bus. All events are sent under the rules as the lesson has them; then the learner's rules are
+   * put, and the archive is replayed. EB-X30
+   */
+  archive?: string;
+}
+
+export interface RouterRule extends Omit<RuleWish, 'pattern' | 'schedule'> {
+  pattern: string | null;
+  schedule: string | null;
+}
+
+export interface RouterReplay {
+  archive: string;
+  /** The rules that events meet at first. */
+  before: RouterRule[];
+  /** Rules that the replay is for; empty for all. */
+  only: string[];
 }
 
 /** One run, complete: the worker needs nothing else. */
 export interface RouterJob {
-  rules: (Omit<RuleWish, 'pattern' | 'schedule'> & { pattern: string | null; schedule: string | null })[];
+  rules: RouterRule[];
+  /** Null without an archive: nothing is replayed. */
+  replay: RouterReplay | null;
   events: { name: string; text: string; bus: string; byAws: boolean }[];
   buses: string[];
   functions: Record<string, string>;
@@ -100,6 +125,8 @@ export interface RouterOutcome {
   events: EventVerdict[];
   /** Unix milliseconds of the next runs. */
   schedules: { rule: string; runs: number[] }[];
+  /** Of each event the rules that took it from the archive; null where nothing was replayed. */
+  replayed: { name: string; rules: string[] }[] | null;
 }
 
 export const START = '2026-11-02T10:00:00Z';
@@ -131,20 +158,31 @@ export function rulePath(rule: RuleWish): string {
   return rule.pattern === undefined ? `${rule.name} schedule` : `${rule.name}.json`;
 }
 
+/** The target of a rule whose input a learner may edit. */
+export function shapedTarget(rule: RuleWish): TargetWish | null {
+  return rule.targets?.[0]?.input === undefined ? null : rule.targets[0];
+}
+
+/** Under which name the texts that a learner wrote hold a rule's input. */
+export function inputKey(rule: string): string {
+  return `input of ${rule}`;
+}
+
 /** What the learner wrote, put together with what the author set up. */
 export function jobOf(
   props: EventRouterProps,
-  ruleTexts: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string>>,
   events: readonly { name: string; text: string }[],
   bus: string,
+  replayOnly: readonly string[] = [],
 ): RouterJob {
   const isByAws = (name: string) => props.events?.find((event) => event.name === name)?.byAws ?? false;
   return {
-    rules: props.rules.map((rule) => {
-      const text = ruleTexts[rule.name] ?? ruleText(rule);
-      const isSchedule = rule.pattern === undefined;
-      return { ...rule, pattern: isSchedule ? null : text, schedule: isSchedule ? text.trim() : (rule.schedule ?? null) };
-    }),
+    rules: props.rules.map((rule) => ruleOf(rule, texts)),
+    replay:
+      props.archive === undefined
+        ? null
+        : { archive: props.archive, before: props.rules.map((rule) => ruleOf(rule, {})), only: [...replayOnly] },
     events: events.map(({ name, text }) => ({ name, text, bus: isByAws(name) ? 'default' : bus, byAws: isByAws(name) })),
     buses: props.buses ?? [],
     functions: props.functions ?? {},
@@ -152,4 +190,12 @@ export function jobOf(
     startAt: props.startAt ?? START,
     seed: 7,
   };
+}
+
+function ruleOf(rule: RuleWish, texts: Readonly<Record<string, string>>): RouterRule {
+  const text = texts[rule.name] ?? ruleText(rule);
+  const isSchedule = rule.pattern === undefined;
+  const input = texts[inputKey(rule.name)];
+  const targets = (rule.targets ?? []).map((target, index) => (index === 0 && input !== undefined ? { ...target, input } : target));
+  return { ...rule, targets, pattern: isSchedule ? null : text, schedule: isSchedule ? text.trim() : (rule.schedule ?? null) };
 }

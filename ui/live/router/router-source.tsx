@@ -5,8 +5,8 @@ import { languageOf } from '@/ui/editor/highlight';
 import { PlainEditor } from '@/ui/editor/plain-editor';
 import frame from '../runtime.module.css';
 import styles from './router.module.css';
-import { SourceHead } from './router-frame';
-import { type EventRouterProps, rulePath } from './router-setup';
+import { SourceHead, type SourceKind } from './router-frame';
+import { type EventRouterProps, rulePath, shapedTarget } from './router-setup';
 import type { RouterState } from './use-router';
 
 interface RouterSourceProps {
@@ -17,6 +17,7 @@ interface RouterSourceProps {
 
 export function RouterSource({ props, state, isEditing }: RouterSourceProps) {
   const rule = props.rules.find(({ name }) => name === state.ruleName) ?? props.rules[0];
+  const shaped = rule ? shapedTarget(rule) : null;
   const events = (props.events ?? []).map(({ name }) => name);
   const refusal = rule && state.run.status === 'done' && !state.stale ? state.run.outcome.refusedRules[rule.name] : undefined;
   return (
@@ -48,12 +49,25 @@ export function RouterSource({ props, state, isEditing }: RouterSourceProps) {
           isEditing={isEditing}
         />
       )}
+      {shaped && rule && (
+        <Source
+          key={`input ${rule.name}`}
+          kind="Input"
+          names={[`of the target ${shaped.to.split(':')[1]}`]}
+          name={`of the target ${shaped.to.split(':')[1]}`}
+          onName={() => undefined}
+          path={`${rule.name}-input.yaml`}
+          text={state.inputTextOf(rule.name)}
+          onText={(text) => state.setInputText(rule.name, text)}
+          isEditing={false}
+        />
+      )}
     </>
   );
 }
 
 interface SourceProps {
-  kind: 'Event' | 'Rule';
+  kind: SourceKind;
   names: readonly string[];
   name: string;
   onName(name: string): void;

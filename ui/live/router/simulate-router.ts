@@ -1,17 +1,16 @@
 // One run of a live event router: a fresh world with buses, rules and targets, the events, and time until nothing is left to do.
 import type { CreateAws, ServiceName } from '@/sim/assemble';
-import { type Arn, formatArn } from '@/sim/kernel/arn';
-import type { Fault } from '@/sim/kernel/call';
 import type { Fact } from '@/sim/kernel/fact';
-import type { JsonObject } from '@/sim/kernel/json';
 import type { WorldLimits } from '@/sim/kernel/limits';
 import type { World } from '@/sim/kernel/world';
 import type { SandboxFactory } from '@/sim/sandbox/sandbox';
 import { parseEventObject, writeEvent } from '@/sim/services/events/matcher/event-value';
 import { parsePattern } from '@/sim/services/events/pattern/pattern';
 import { nextFire, parseSchedule } from '@/sim/services/events/schedule/expression';
+import { arnOf, deploy, refusalOf, ruleArn } from './deploy-router';
 import { keyVerdicts } from './key-verdicts';
-import type { EventVerdict, Refusal, RouterJob, RouterOutcome, RuleVerdict, TargetWish } from './router-setup';
+import { createArchive, replay } from './replay-router';
+import type { EventVerdict, Refusal, RouterJob, RouterOutcome, RouterRule, RuleVerdict } from './router-setup';
 
 const LIMITS: Partial<WorldLimits> = { factsMax: 20_000, callsMax: 100_000, agendaMax: 10_000, virtualMsMax: 400 * 24 * 3_600_000 };
 
@@ -40,7 +39,9 @@ export function simulateRouter(job: RouterJob, createAws: CreateAws, sandboxes?:
     ...(sandboxes ? { sandboxes } : {}),
   });
   try {
-    const refusedRules = deploy(world, job);
+    const rules = job.replay?.before ?? job.rules;
+    const refusedAtFirst = deploy(world, { ...job, rules });
+    if (job.replay) createArchive(world, job.replay);
     const sent = job.events.map((event, index) => {
       if (index > 0) world.run({ untilMs: world.now + BETWEEN_EVENTS_MS });
       return send(world, event);
@@ -48,11 +49,14 @@ export function simulateRouter(job: RouterJob, createAws: CreateAws, sandboxes?:
     world.runUntilIdle();
     if (job.passMinutes > 0) world.run({ untilMs: Math.max(world.now, job.passMinutes * 60_000) });
     world.runUntilIdle();
+    const events = sent.map((event) => judge(event, rules, refusedAtFirst, world));
+    const replayed = job.replay && replay(world, job, job.replay);
+    const refusedRules = replayed?.refused ?? refusedAtFirst;
     const schedules = job.rules.flatMap(({ name, schedule }) =>
       schedule && !refusedRules[name] ? [{ rule: name, runs: nextRuns(schedule, Date.parse(job.startAt)) }] : [],
     );
     return {
-      outcome: { refusedRules, events: sent.map((event) => judge(event, job, refusedRules, world)), schedules },
+      outcome: { refusedRules, events, schedules, replayed: replayed && takenFrom(replayed.from, sent, job, world) },
       facts: world.trace,
     };
   } finally {
@@ -72,91 +76,18 @@ function nextRuns(expression: string, from: number): number[] {
   return runs;
 }
 
-function arnOf(world: World, kind: string, name: string): Arn {
-  const { account, region } = world.home;
-  if (kind === 'queue') return formatArn({ service: 'sqs', region, account, resource: name });
-  if (kind === 'function') return formatArn({ service: 'lambda', region, account, resource: `function:${name}` });
-  if (kind === 'bus') return formatArn({ service: 'events', region, account, resource: `event-bus/${name}` });
-  throw new Error(`A target is queue:name, function:name or bus:name, not ${kind}:${name}.`);
-}
-
-function ruleArn(world: World, bus: string, rule: string): Arn {
-  const { account, region } = world.home;
-  return formatArn({ service: 'events', region, account, resource: bus === 'default' ? `rule/${rule}` : `rule/${bus}/${rule}` });
-}
-
-/** Gives the rules that EventBridge refuses; anything else that goes wrong is the author's mistake. */
-function deploy(world: World, job: RouterJob): Record<string, Refusal> {
-  for (const name of job.buses) create(world, 'events:CreateEventBus', arnOf(world, 'bus', name), { Name: name });
-  for (const [name, source] of Object.entries(job.functions)) createFunction(world, name, source);
-  const targets = job.rules.flatMap((rule) => rule.targets ?? []);
-  const queues = targets.flatMap(({ to, missing, deadLetterQueue }) => [
-    ...(to.startsWith('queue:') && !missing ? [to.slice('queue:'.length)] : []),
-    ...(deadLetterQueue ? [deadLetterQueue] : []),
-  ]);
-  for (const name of new Set(queues)) create(world, 'sqs:CreateQueue', arnOf(world, 'queue', name), { QueueName: name, Attributes: {} });
-  for (const target of targets) armFault(world, target);
-  const refused: Record<string, Refusal> = {};
-  for (const { name, bus = 'default', pattern, schedule, disabled, targets: wishes = [] } of job.rules) {
-    const resource = ruleArn(world, bus, name);
-    const input = {
-      Name: name,
-      EventBusName: bus,
-      State: disabled ? 'DISABLED' : 'ENABLED',
-      ...(pattern === null ? {} : { EventPattern: pattern }),
-      ...(schedule === null ? {} : { ScheduleExpression: schedule }),
-    };
-    const answer = world.call({ action: 'events:PutRule', resource, input });
-    if (answer && 'fault' in answer) {
-      refused[name] = refusalOf(answer.fault);
-      continue;
-    }
-    if (wishes.length === 0) continue;
-    const Targets = wishes.map((wish, index) => targetOf(world, wish, index));
-    create(world, 'events:PutTargets', resource, { Rule: name, EventBusName: bus, Targets });
-  }
-  return refused;
-}
-
-function targetOf(world: World, wish: TargetWish, index: number): JsonObject {
-  const [kind = '', name = ''] = wish.to.split(/:(.*)/s);
-  return {
-    Id: `${index + 1}-${name.replace(/[^.\-\w]/g, '-')}`,
-    Arn: arnOf(world, kind, name),
-    ...(wish.retries === undefined && wish.maxAgeSeconds === undefined
-      ? {}
-      : {
-          RetryPolicy: {
-            ...(wish.retries === undefined ? {} : { MaximumRetryAttempts: wish.retries }),
-            ...(wish.maxAgeSeconds === undefined ? {} : { MaximumEventAgeInSeconds: wish.maxAgeSeconds }),
-          },
-        }),
-    ...(wish.deadLetterQueue ? { DeadLetterConfig: { Arn: arnOf(world, 'queue', wish.deadLetterQueue) } } : {}),
-  };
-}
-
-const FAULTS: Record<NonNullable<TargetWish['failsWith']>, { code: string; message: string; status: number }> = {
-  throttle: { code: 'TooManyRequestsException', message: 'Rate Exceeded.', status: 429 },
-  'no-permission': { code: 'AccessDeniedException', message: 'EventBridge is not allowed to call this target.', status: 403 },
-  'server-error': { code: 'InternalFailure', message: 'The request processing has failed.', status: 500 },
-};
-
-const ACTION_OF: Record<string, string> = { queue: 'sqs:SendMessage', function: 'lambda:InvokeFunction', bus: 'events:PutEvents' };
-
-function armFault(world: World, { to, failsFirst = 0, failsWith = 'throttle' }: TargetWish): void {
-  if (failsFirst === 0) return;
-  const action = ACTION_OF[to.split(':')[0] ?? ''] ?? '';
-  create(world, 'fis:InjectApiError', action, { action, times: failsFirst, fault: FAULTS[failsWith] });
-}
-
-function createFunction(world: World, name: string, source: string): void {
-  create(world, 'lambda:CreateFunction', arnOf(world, 'function', name), {
-    FunctionName: name,
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role: formatArn({ service: 'iam', region: '', account: world.home.account, resource: `role/${name}` }),
-    Code: { Files: { 'index.mjs': source } },
-  });
+/** Which rules took which event again. */
+function takenFrom(from: number, sent: readonly Sent[], job: RouterJob, world: World): { name: string; rules: string[] }[] {
+  const matches = world.trace.slice(from).filter(({ type }) => type === 'events:RuleMatched');
+  return sent.map(({ name, eventId }) => ({
+    name,
+    rules: job.rules
+      .filter(({ name: rule, bus = 'default' }) => {
+        const arn = ruleArn(world, bus, rule);
+        return eventId !== null && matches.some((fact) => fact.resource === arn && fact.data.eventId === eventId);
+      })
+      .map((rule) => rule.name),
+  }));
 }
 
 interface Sent {
@@ -205,30 +136,18 @@ function whyNoJson(text: string): string {
   }
 }
 
-function judge(sent: Sent, job: RouterJob, refusedRules: Record<string, Refusal>, world: World): EventVerdict {
+function judge(sent: Sent, ruled: readonly RouterRule[], refusedRules: Record<string, Refusal>, world: World): EventVerdict {
   if (sent.eventId === null) return { ...sent, rules: [] };
   const puts = world.trace.filter((fact) => fact.type === 'events:EventPut' && fact.data.eventId === sent.eventId);
   const matched = new Set(
     world.trace.filter((fact) => fact.type === 'events:RuleMatched' && fact.data.eventId === sent.eventId).map((fact) => fact.resource),
   );
   const event = parseEventObject(String(puts[0]?.data.event ?? ''));
-  const rules = job.rules.flatMap(({ name, bus = 'default', pattern }): RuleVerdict[] => {
+  const rules = ruled.flatMap(({ name, bus = 'default', pattern }): RuleVerdict[] => {
     const parsed = pattern === null || refusedRules[name] ? null : parsePattern(pattern);
     if (!event || !parsed || 'refused' in parsed) return [];
     const isOnBus = puts.some((fact) => fact.resource === arnOf(world, 'bus', bus));
     return [{ rule: name, isOnBus, isMatched: matched.has(ruleArn(world, bus, name)), ...keyVerdicts(parsed.pattern, event) }];
   });
   return { ...sent, rules };
-}
-
-/** The place is in AWS's own message: `at [Source: (String)"…"; line: 1, column: 12]`. */
-function refusalOf({ code, message }: Fault): Refusal {
-  const place = /line: (\d+), column: (\d+)\]\s*$/.exec(message);
-  return { code, message, line: place ? Number(place[1]) : null, column: place ? Number(place[2]) : null };
-}
-
-function create(world: World, action: `${string}:${string}`, resource: Arn, input: JsonObject): void {
-  const answer = world.call({ action, resource, input });
-  if (!answer) throw new Error(`${action} was never answered.`);
-  if ('fault' in answer) throw new Error(`${answer.fault.message} (${answer.fault.code})`);
 }

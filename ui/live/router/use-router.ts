@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Fact } from '@/sim/kernel/fact';
 import { stepsOf } from '@/ui/timeline/steps';
 import { routerEngine } from './router-engine';
-import { type EventRouterProps, jobOf, printJson, type RouterOutcome, ruleText } from './router-setup';
+import { type EventRouterProps, inputKey, jobOf, printJson, type RouterOutcome, ruleText, shapedTarget } from './router-setup';
 
 export type RouterRunState =
   | { status: 'none' }
@@ -25,6 +25,11 @@ export interface RouterState {
   /** Rules that the learner expects to match; null without a prediction. */
   expected: readonly string[] | null;
   expect(rules: readonly string[] | null): void;
+  /** Name of the rule that a replay is for; null for all. */
+  replayTo: string | null;
+  setReplayTo(rule: string | null): void;
+  inputTextOf(rule: string): string;
+  setInputText(rule: string, text: string): void;
   run: RouterRunState;
   stale: boolean;
   cursor: number;
@@ -45,6 +50,7 @@ export function useRouter(props: EventRouterProps): RouterState {
   const [ruleTexts, setRuleTexts] = useState<Record<string, string>>({});
   const [bus, setBus] = useState(props.sendTo ?? 'default');
   const [expected, setExpected] = useState<readonly string[] | null>(null);
+  const [replayTo, setReplayTo] = useState<string | null>(null);
   const [run, setRun] = useState<RouterRunState>({ status: 'none' });
   const [cursor, setCursor] = useState(0);
   const cancelRun = useRef<() => void>(() => undefined);
@@ -55,15 +61,16 @@ export function useRouter(props: EventRouterProps): RouterState {
     const rule = props.rules.find((each) => each.name === name);
     return ruleTexts[name] ?? (rule ? ruleText(rule) : '');
   };
-  const signature = JSON.stringify([eventTexts, ruleTexts, bus]);
+  const signature = JSON.stringify([eventTexts, ruleTexts, bus, replayTo]);
 
   const send = async (which: 'chosen' | 'all') => {
-    const chosen = events.filter((event) => which === 'all' || event.name === eventName);
+    const chosen = events.filter((event) => which === 'all' || props.archive !== undefined || event.name === eventName);
     const job = jobOf(
       props,
       ruleTexts,
       chosen.map(({ name }) => ({ name, text: textOf(name) })),
       bus,
+      replayTo === null ? [] : [replayTo],
     );
     const facts: Fact[] = [];
     setRun({ status: 'running' });
@@ -94,6 +101,13 @@ export function useRouter(props: EventRouterProps): RouterState {
     setBus,
     expected,
     expect: setExpected,
+    replayTo,
+    setReplayTo,
+    inputTextOf: (name) => {
+      const rule = props.rules.find((each) => each.name === name);
+      return ruleTexts[inputKey(name)] ?? (rule ? (shapedTarget(rule)?.input ?? '') : '');
+    },
+    setInputText: (name, text) => setRuleTexts({ ...ruleTexts, [inputKey(name)]: text }),
     run,
     stale: run.status === 'done' && run.signature !== signature,
     cursor,
@@ -108,6 +122,7 @@ export function useRouter(props: EventRouterProps): RouterState {
       setRuleTexts({});
       setBus(props.sendTo ?? 'default');
       setExpected(null);
+      setReplayTo(null);
       setRun({ status: 'none' });
       setCursor(0);
     },
