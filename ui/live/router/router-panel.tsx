@@ -139,7 +139,8 @@ function Side({ props, state }: { props: EventRouterProps; state: RouterState })
             </p>
           )}
           <RouterResult props={props} state={state} outcome={run.outcome} facts={run.facts} />
-          {props.events?.length ? prediction : null}
+          {/* Asked again when there is something new to predict; a prediction that was made stays beside its result. */}
+          {props.events?.length && (state.stale || state.expected) ? prediction : null}
         </>
       );
   }
