@@ -50,7 +50,7 @@ function problemsOf(source: LabSource, lab: LoadedLab, sandboxes: SandboxFactory
 }
 
 async function check(root: string): Promise<string[]> {
-  const { content, labs } = await generateContent(root, (markdown) => parseMarkdown(markdown, [remarkTypographic]), false);
+  const { content, labs, coverage } = await generateContent(root, (markdown) => parseMarkdown(markdown, [remarkTypographic]), false);
   const sandboxes = await createSandboxFactory(readFileSync(path.join(root, 'generated/sandbox/quickjs-metered.wasm')));
   const { loadLabForGrading } = await import('../generated/content/labs-server');
   const problems: string[] = [];
@@ -67,6 +67,12 @@ async function check(root: string): Promise<string[]> {
         problems.push(`content/${lesson.id}/lesson.mdx: names the lab ${slug}, which does not exist`);
     }
   }
+  const taught = coverage.filter(({ lessons }) => lessons.length > 0);
+  const asked = coverage.filter(({ questions }) => questions > 0);
+  const practised = coverage.filter((line) => line.labs.length > 0);
+  console.log(
+    `Of ${coverage.length} lines of the notes, ${taught.length} are taught, ${asked.length} are asked for, ${practised.length} have a lab: /about/coverage.`,
+  );
   console.log(`${content.lessons.length} lessons, ${content.questions.length} questions, ${labs.length} labs checked.`);
   return problems;
 }

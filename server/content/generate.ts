@@ -1,6 +1,7 @@
 // Validates content/ and labs/ and writes generated/content/: what pages, the browser and the grader load. Reads sim/ for its simplifications.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type CoveredLine, coverageFiles, coverageOf, readNotes, unknownNotes } from './coverage';
 import { courseFiles } from './generated-course';
 import { labFiles } from './generated-labs';
 import type { ParseMarkdown } from './markdown';
@@ -15,6 +16,7 @@ import { ContentError } from './yaml-file';
 export interface Generated {
   content: CourseContent;
   labs: LabSource[];
+  coverage: CoveredLine[];
   /** What was left out; always empty unless `draft`. */
   problems: ContentProblem[];
   /** Files written or removed. */
@@ -44,9 +46,16 @@ function writeChanged(target: string, files: Record<string, string>): number {
 export async function generateContent(root: string, parse: ParseMarkdown, draft: boolean): Promise<Generated> {
   const { problems: lessonProblems, ...content } = await readCourseContent(root, parse);
   const { labs, problems: labProblems } = await readLabs(root, parse);
-  const problems = [...lessonProblems, ...labProblems];
+  const notes = readNotes(root);
+  const problems = [...lessonProblems, ...labProblems, ...unknownNotes(notes, content.lessons)];
   if (problems.length > 0 && !draft) throw new ContentError(problems);
-  const files = { ...courseFiles(content), ...labFiles(labs), ...simplifiedFiles(readSimplified(root)) };
+  const coverage = coverageOf(notes, content, labs);
+  const files = {
+    ...courseFiles(content),
+    ...labFiles(labs),
+    ...simplifiedFiles(readSimplified(root)),
+    ...coverageFiles(coverage),
+  };
   const touched = writeChanged(path.join(root, 'generated/content'), files);
-  return { content, labs, problems, touched };
+  return { content, labs, coverage, problems, touched };
 }

@@ -19,6 +19,8 @@ export interface CourseContent {
   lessons: LessonMeta[];
   questions: PublicQuestion[];
   keys: QuestionKey[];
+  /** The fact ids that each question asks for. */
+  asks: string[][];
   glossary: Glossary;
 }
 
@@ -53,6 +55,7 @@ export async function readCourseContent(
   const lessons: LessonMeta[] = [];
   const questions: PublicQuestion[] = [];
   const keys: QuestionKey[] = [];
+  const asks: string[][] = [];
 
   for (const folder of new Set([...outline.modules.map((entry) => entry.folder), ...foldersIn(path.join(root, 'content'))])) {
     const file = `content/${folder}/module.yaml`;
@@ -105,6 +108,7 @@ export async function readCourseContent(
           options: options.map(({ id: option, text }) => ({ id: option, text: text.trim() })),
           difficulty,
         });
+        asks.push(question.facts);
         keys.push({
           id,
           lesson: `${folder}/${lesson}`,
@@ -157,5 +161,5 @@ export async function readCourseContent(
       }
     }
   }
-  return { title: outline.title, course: createCourse(outline, modules, lessons), lessons, questions, keys, glossary, problems };
+  return { title: outline.title, course: createCourse(outline, modules, lessons), lessons, questions, keys, asks, glossary, problems };
 }

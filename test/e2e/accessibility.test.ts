@@ -33,6 +33,7 @@ const PAGES: [name: string, path: string, prepare?: (page: Page) => Promise<void
   ],
   ['labs', '/labs'],
   ['where the simulator is simpler', '/about/simplifications'],
+  ['what the course covers', '/about/coverage'],
   [
     'lab with a failed check',
     '/labs/idempotent-orders',

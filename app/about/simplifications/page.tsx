@@ -17,6 +17,8 @@ const PARTS: Record<string, string> = {
   iam: 'IAM',
   sts: 'STS',
   kms: 'KMS',
+  dynamodb: 'DynamoDB',
+  kinesis: 'Kinesis',
   logs: 'CloudWatch Logs',
   cloudwatch: 'CloudWatch',
   cloudformation: 'CloudFormation and SAM',
