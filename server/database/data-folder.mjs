@@ -26,12 +26,29 @@ export const superuser = 'coldstart';
 const makingPrefix = 'data-being-made-';
 
 /**
+ * What a killed start left behind. Its initdb may live on for a moment and write into the folder while it is removed.
+ * @param {string} folder
+ */
+function removeHalfMade(folder) {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let triesLeft = 100; ; triesLeft--) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOTEMPTY' || triesLeft === 0) throw error;
+      Atomics.wait(pause, 0, 0, 100);
+    }
+  }
+}
+
+/**
  * @param {string} data
  * @param {{ binaries: import('./binaries.mjs').Binaries, account: import('./account.mjs').Account, passwordFile?: string | undefined }} server
  */
 export function ensureDataFolder(data, { binaries, account, passwordFile }) {
   const parent = dirname(data);
-  for (const name of readdirSync(parent)) if (name.startsWith(makingPrefix)) rmSync(join(parent, name), { recursive: true, force: true });
+  for (const name of readdirSync(parent)) if (name.startsWith(makingPrefix)) removeHalfMade(join(parent, name));
   if (existsSync(data) && readdirSync(data).length === 0) rmSync(data, { recursive: true });
   if (existsSync(data)) {
     checkDataFolder(data, { binaries, account });
