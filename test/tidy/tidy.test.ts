@@ -13,7 +13,8 @@ function listFiles(): string[] {
 }
 
 const files = listFiles();
-const sources = files.filter((file) => /\.(ts|tsx|mjs|css)$/.test(file) && !file.startsWith('generated/'));
+const sourceFile = /\.(ts|tsx|mjs|css)$/;
+const sources = files.filter((file) => sourceFile.test(file) && !file.startsWith('generated/'));
 const texts = new Map(sources.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
 
 /** Learner code is read by learners, not by these rules. */
@@ -134,6 +135,30 @@ describe('tidy', () => {
     for (const { name } of labs) {
       expect(readdirSync(path.join(ROOT, 'labs', name, 'mistakes')).length, `mistakes of ${name}`).toBeGreaterThanOrEqual(3);
     }
+  });
+
+  it('keeps no source file from git', () => {
+    const folders = ['app', 'content', 'grading', 'labs', 'prisma', 'scripts', 'server', 'sim', 'test', 'ui'];
+    const ignored = execFileSync('git', ['ls-files', '--others', '--ignored', '--exclude-standard', '--', ...folders], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(ignored.split('\n').filter((file) => sourceFile.test(file))).toEqual([]);
+  });
+
+  it('links to no page of the site that is not there', () => {
+    const pages = new Set(
+      files
+        .filter((file) => /^app\/(.*\/)?page\.tsx$/.test(file))
+        .map((file) => `/${path.posix.dirname(file).replace(/^app\/?|^\.$/, '')}`),
+    );
+    const links = checked
+      .filter((file) => !isTest(file))
+      .flatMap((file) =>
+        [...(texts.get(file) ?? '').matchAll(/<Link[^>]*\shref="(\/[^"#?]*)/g)].map(([, href]) => ({ file, href: href ?? '' })),
+      );
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter(({ href }) => !pages.has(href))).toEqual([]);
   });
 
   it("knows no path of anybody's machine", () => {
