@@ -75,28 +75,36 @@ export class Grader {
       const free = pool.size * claimsPerThread - this.#running.size;
       if (free >= Math.min(pool.size, 2)) {
         const claims = await this.#attempt('queue', () => queue.claim(free));
-        for (const claim of claims ?? []) this.#run(claim);
+        if (claims) this.#run(claims);
         if (claims?.length === free) continue;
       }
       await this.#sleep();
     }
   }
 
-  #run(claim: Claim): void {
-    this.#claims.set(claim.jobId, claim);
-    const run = this.#grade(claim)
-      .catch((error: unknown) => this.#parts.log(`Grading ${claim.submissionId}: ${text(error)}`))
-      .finally(() => {
-        this.#claims.delete(claim.jobId);
-        this.#running.delete(run);
-        this.#awaken();
-      });
-    this.#running.add(run);
+  /** The claims of a batch begin with one statement and then go their own ways. */
+  #run(claims: readonly Claim[]): void {
+    if (claims.length === 0) return;
+    for (const claim of claims) this.#claims.set(claim.jobId, claim);
+    const begun = beginGrading(
+      this.#parts.db,
+      claims.map((claim) => claim.submissionId),
+    );
+    for (const claim of claims) {
+      const run = this.#grade(claim, begun)
+        .catch((error: unknown) => this.#parts.log(`Grading ${claim.submissionId}: ${text(error)}`))
+        .finally(() => {
+          this.#claims.delete(claim.jobId);
+          this.#running.delete(run);
+          this.#awaken();
+        });
+      this.#running.add(run);
+    }
   }
 
-  async #grade(claim: Claim): Promise<void> {
+  async #grade(claim: Claim, begun: ReturnType<typeof beginGrading>): Promise<void> {
     const { db, queue, pool, log } = this.#parts;
-    const submission = await beginGrading(db, claim.submissionId);
+    const submission = (await begun).get(claim.submissionId);
     if (!submission) return storeNothing(db, queue, claim);
     if (submission.attempts > triesMax) return storeFailure(db, queue, claim, failureOf('crash'));
     let graded: GradedAnswer;

@@ -63,7 +63,6 @@ export async function openGradingQueue(connection: Connection, { retryDelaySecon
   return {
     enqueue: async (tx, submissionId) => {
       await boss.send(queueName, { submission: submissionId }, { singletonKey: submissionId, db: fromPrisma(tx) });
-      await tx.$executeRaw`SELECT pg_notify('grading_queued', '')::text`;
     },
     claim: async (countMax) => {
       const jobs = await boss.fetch<{ submission: string }>(queueName, { batchSize: countMax });

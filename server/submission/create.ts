@@ -3,9 +3,8 @@
 import { z } from 'zod';
 import type { LabFiles } from '../../labs/lab';
 import type { Database, Transaction } from '../database/client';
-import { isUniqueViolation } from '../database/errors';
 import { type LabOutline, parseLabFiles, sameFiles } from '../lab/files';
-import { holdLearner } from '../learner/hold';
+import { learnerGone } from '../learner/hold';
 import { Refusal } from '../refusal';
 import type { SubmissionStatus } from './view';
 
@@ -17,7 +16,7 @@ export interface CreatedSubmission {
   created: boolean;
 }
 
-/** Puts a submission into the grading queue as part of the transaction. */
+/** Puts a submission into the grading queue as part of the transaction that inserts it. */
 export type Enqueue = (tx: Transaction, submissionId: string) => Promise<void>;
 
 export async function createSubmission(
@@ -35,22 +34,31 @@ export async function createSubmission(
     );
   const files = parseLabFiles(lab, parsed.data.files);
   const { key } = parsed.data;
+  const row = await db.$transaction(async (tx) => {
+    const inserted = await insertSubmission(tx, learnerId, lab.slug, key, files);
+    if (inserted) await enqueue(tx, inserted.id);
+    return inserted;
+  });
+  if (row) return { submission: { id: row.id, status: 'queued', createdAt: row.createdAt.toISOString() }, created: true };
   const existing = await findByKey(db, learnerId, lab.slug, key, files);
-  if (existing) return existing;
-  try {
-    const row = await db.$transaction(async (tx) => {
-      await holdLearner(tx, learnerId);
-      const submission = await tx.submission.create({ data: { learnerId, lab: lab.slug, key, files } });
-      await enqueue(tx, submission.id);
-      return submission;
-    });
-    return { submission: { id: row.id, status: 'queued', createdAt: row.createdAt.toISOString() }, created: true };
-  } catch (error) {
-    // Two requests with one key at once: the other one has made it.
-    const other = isUniqueViolation(error) ? await findByKey(db, learnerId, lab.slug, key, files) : null;
-    if (other) return other;
-    throw error;
-  }
+  if (!existing) throw new Refusal('signed-out', learnerGone);
+  return existing;
+}
+
+/**
+ * Null when the learner is gone or has used the key before; whoever uses it at the same time is waited for. The learner's row is held,
+ * as every command that writes for a learner does. The graders hear of it when the transaction commits.
+ */
+async function insertSubmission(tx: Transaction, learnerId: string, lab: string, key: string, files: LabFiles) {
+  const [row] = await tx.$queryRaw<{ id: string; createdAt: Date }[]>`
+    WITH held AS (SELECT id FROM "user" WHERE id = ${learnerId} FOR KEY SHARE),
+    inserted AS (
+      INSERT INTO submission (id, learner_id, lab, key, files)
+      SELECT gen_random_uuid(), held.id, ${lab}, ${key}::uuid, ${files}::jsonb FROM held
+      ON CONFLICT (learner_id, key) DO NOTHING
+      RETURNING id, created_at)
+    SELECT id, created_at AS "createdAt", pg_notify('grading_queued', '')::text AS announced FROM inserted`;
+  return row ?? null;
 }
 
 async function findByKey(db: Database, learnerId: string, lab: string, key: string, files: LabFiles): Promise<CreatedSubmission | null> {
