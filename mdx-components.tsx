@@ -12,6 +12,7 @@ import { PolicyEvaluator } from '@/ui/live/policy/policy-evaluator';
 import { EventRouter } from '@/ui/live/router/event-router-lazy';
 import { ScheduleExplorer } from '@/ui/live/schedule/schedule-explorer';
 import { TopicSimulator } from '@/ui/live/topic/topic-simulator';
+import { VersionsAndAliases } from '@/ui/live/versions/versions-and-aliases';
 
 function GlossaryTerm({ id, children }: { id: string; children?: ReactNode }) {
   const entry = glossary[id];
@@ -31,6 +32,7 @@ const components = {
   ScheduleExplorer,
   Term: GlossaryTerm,
   TopicSimulator,
+  VersionsAndAliases,
   table: LessonTable,
   th: LessonTableHead,
 } satisfies MDXComponents;

@@ -21,6 +21,15 @@ import { tidySource } from '../ui/live/tidy-source';
 import { simulateTopic, type TopicRun } from '../ui/live/topic/simulate-topic';
 import { outcomesAt, type SubscriptionOutcome } from '../ui/live/topic/topic-outcome';
 import { draftOf, filtersOf, type TopicJob, type TopicSimulatorProps, jobOf as topicJobOf } from '../ui/live/topic/topic-setup';
+import { simulateVersions } from '../ui/live/versions/simulate-versions';
+import { tidyVersions } from '../ui/live/versions/tidy-versions';
+import {
+  stepsWith,
+  type VersionStep,
+  type VersionsAndAliasesProps,
+  type VersionsOutcome,
+  versionsJobOf,
+} from '../ui/live/versions/versions-setup';
 import { testSandboxes } from './sandboxes';
 
 export interface LessonParts {
@@ -40,6 +49,9 @@ export interface LessonParts {
   router(id: string): EventRouterProps;
   policy(id: string): PolicyEvaluatorProps;
   schedule(id: string): ScheduleExplorerProps;
+  versions(id: string): VersionsAndAliasesProps;
+  /** Takes the learner's steps after those that the part begins with. */
+  takeSteps(id: string, ...steps: VersionStep[]): VersionsOutcome;
   /** Sends all prepared events of an event router. `change` is what a learner does to its texts before. */
   route(id: string, change?: (text: string, name: string) => string, bus?: string): RouterRun;
 }
@@ -89,6 +101,7 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
   };
   const policies = collect<PolicyEvaluatorProps>('policy evaluator');
   const schedules = collect<ScheduleExplorerProps>('schedule explorer');
+  const versioned = collect<VersionsAndAliasesProps>('function with versions');
   const topics = new Map<string, TopicSimulatorProps>();
   const noteTopic = (props: TopicSimulatorProps) => {
     if (topics.has(props.id)) throw new Error(`The lesson has two live topics ${props.id}.`);
@@ -104,6 +117,7 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     TopicSimulator: noteTopic,
     PolicyEvaluator: policies.note,
     ScheduleExplorer: schedules.note,
+    VersionsAndAliases: versioned.note,
     Predict: silent,
     Question: silent,
     Recall: children,
@@ -143,6 +157,17 @@ export async function lessonParts(lesson: URL): Promise<LessonParts> {
     router,
     policy: policies.find,
     schedule: schedules.find,
+    versions: versioned.find,
+    takeSteps: (id, ...learners) => {
+      const found = tidyVersions(versioned.find(id));
+      let steps = found.before ?? [];
+      let { files } = found;
+      for (const step of learners) {
+        if (step.do === 'update') files = step.files;
+        else steps = stepsWith(steps, files, step);
+      }
+      return simulateVersions(versionsJobOf(found, steps), sandboxes, createAws);
+    },
     route: (id, change = (written) => written, bus) => {
       const found = router(id);
       const rules = Object.fromEntries(found.rules.map((rule) => [rule.name, change(ruleText(rule), rule.name)]));
